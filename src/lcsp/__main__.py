@@ -1,0 +1,8 @@
+"""Lets `python -m lcsp` do what `lcsp` does."""
+
+import sys
+
+from lcsp.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Sums that rooms share: totals with absent values, shares, and rounding as printed."""

@@ -1,0 +1,74 @@
+"""Puts the print back: a plan with every correction undone, so that the reader sees what the print would have said."""
+
+from lcsp.partnership.plan import Correction, CorrectionKind
+from lcsp.vocabulary.kinds import clean
+from lcsp.vocabulary.noun import Noun, columns
+from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
+
+
+def as_printed(plan: WholePlan) -> WholePlan:
+    """Return `plan` as the print has it.
+
+    A correction that names no record or field of the plan, or holds a value that the field cannot, is passed over
+    here: rule JOIN-02 reports it.
+    """
+    records: dict[type[Noun], dict[str, Noun]] = {}
+    for correction in plan.all(Correction):
+        noun = NOUN_BY_NAME.get(correction.of)
+        if noun is None or correction_fault(plan, correction):
+            continue
+        held = records.setdefault(noun, {record.key: record for record in plan.all(noun)})
+        _undo(correction, noun, held)
+    return plan.replace({noun: tuple(held.values()) for noun, held in records.items()})
+
+
+def _undo(correction: Correction, noun: type[Noun], held: dict[str, Noun]) -> None:
+    """Put back what `correction` changed in `held`, the records of `noun` by key."""
+    if correction.kind is CorrectionKind.ADDED:
+        held.pop(correction.record, None)
+    elif correction.kind is CorrectionKind.REMOVED:
+        held[correction.record] = noun.model_construct(**removed_values(noun, correction.as_printed))
+    elif correction.field:
+        value = printed_value(noun, correction.field, correction.as_printed)
+        held[correction.record] = held[correction.record].model_copy(update={correction.field: value})
+
+
+def printed_value(noun: type[Noun], field: str, text: str) -> object:
+    """Return the printed `text` as a value of `field`; the field's default where it is blank. Raises ValueError."""
+    column = columns(noun)[field]
+    text = clean(text)
+    return column.kind.read(text) if text else column.default
+
+
+def removed_values(noun: type[Noun], text: str) -> dict[str, object]:
+    """Return the fields of a record that only the print has, from lines "field = value". Raises ValueError."""
+    pairs = [line.partition("=") for line in text.splitlines() if line.strip()]
+    given = {name.strip(): value for name, _, value in pairs}
+    if unknown := given.keys() - columns(noun).keys():
+        raise ValueError(f"{noun.noun} has no field {sorted(unknown)[0]!r}")
+    values = {name: printed_value(noun, name, given.get(name, "")) for name in columns(noun)}
+    blank = [name for name, column in columns(noun).items() if column.required and not given.get(name, "").strip()]
+    if blank:
+        raise ValueError(f"{noun.noun} needs {', '.join(blank)}, each as a line \"field = value\"")
+    return values
+
+
+def correction_fault(plan: WholePlan, correction: Correction) -> str:
+    """Say why `correction` cannot be undone; blank if it can."""
+    noun = NOUN_BY_NAME.get(correction.of)
+    if noun is None:
+        return f"{correction.of!r} is not a noun: right would be one of {', '.join(NOUN_BY_NAME)}"
+    try:
+        if correction.kind is CorrectionKind.REMOVED:
+            removed_values(noun, correction.as_printed)
+            return ""
+        if plan.find(noun, correction.record) is None:
+            return f"there is no {correction.of} {correction.record!r}"
+        if correction.kind is CorrectionKind.ADDED:
+            return ""
+        if correction.field not in columns(noun):
+            return f"{correction.of} has no field {correction.field or ''!r}"
+        printed_value(noun, correction.field, correction.as_printed)
+    except ValueError as error:
+        return f"the printed value cannot stand there: {error}"
+    return ""

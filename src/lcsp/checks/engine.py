@@ -1,0 +1,56 @@
+"""Runs the rules over a plan and sets apart what has been accepted."""
+
+from hashlib import sha256
+from typing import NamedTuple
+
+from lcsp.checks.rule_book import RULES
+from lcsp.partnership.plan import Acceptance
+from lcsp.vocabulary.findings import Finding, Level
+from lcsp.vocabulary.rulebook import Check
+from lcsp.whole_plan import WholePlan
+
+_RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+
+
+class Outcome(NamedTuple):
+    """What the rules say of a plan: findings that count, most serious first, and those that were accepted."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[tuple[Finding, Acceptance], ...]
+
+    def count(self, level: Level) -> int:
+        """Return how many findings of `level` count."""
+        return sum(finding.level is level for finding in self.findings)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding that counts is an error, which blocks publication."""
+        return any(finding.level is Level.ERROR for finding in self.findings)
+
+
+def run(plan: WholePlan, rules: tuple[Check, ...] = RULES) -> Outcome:
+    """Return what `rules` (those in force in the plan's year) say of `plan`."""
+    day = plan.header.year.first_day
+    raised = [
+        Finding(rule.code, rule.level, f.record.room, f.record.noun, f.record.key, f.field, f.facts, f.mend)
+        for rule in rules
+        if rule.applies_on(day)
+        for f in rule.rule(plan)
+    ]
+    raised.sort(key=lambda finding: _RANK[finding.level])
+    acceptances = {(a.check, a.of, a.record, a.field or ""): a for a in plan.all(Acceptance)}
+    counted: list[Finding] = []
+    accepted: list[tuple[Finding, Acceptance]] = []
+    for finding in raised:
+        acceptance = acceptances.get((finding.code, finding.noun, finding.key, finding.field))
+        if acceptance and acceptance.until >= plan.today and acceptance.fingerprint == fingerprint(finding):
+            accepted.append((finding, acceptance))
+        else:
+            counted.append(finding)
+    return Outcome(tuple(counted), tuple(accepted))
+
+
+def fingerprint(finding: Finding) -> str:
+    """Return twelve letters and digits that change when the facts of `finding` change."""
+    facts = "\n".join((finding.code, finding.noun, finding.key, finding.field, finding.message))
+    return sha256(facts.encode()).hexdigest()[:12]

@@ -1,0 +1,70 @@
+"""The manual page of a rule, taken from its docstring: the rule, the reason, the remedy and two examples."""
+
+from datetime import date
+from textwrap import dedent
+from typing import NamedTuple
+
+from lcsp.reference import SHIPPED
+from lcsp.vocabulary.noun import Noun, columns
+from lcsp.vocabulary.rulebook import Check
+from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
+
+EXAMPLE_DAY = date(2009, 4, 1)
+
+
+class Manual(NamedTuple):
+    """The parts of a rule's manual page; the examples are plans written as lines `noun: cell | cell`."""
+
+    rule: str
+    reason: str
+    mend: str
+    fails: str
+    passes: str
+
+
+def manual_of(rule: Check) -> Manual:
+    """Return the manual page of `rule`; ValueError if its docstring lacks a part."""
+    text = dedent("    " + rule.manual).strip()
+    before, found_fails, examples = text.partition("\nFails:\n")
+    fails, found_passes, passes = examples.partition("\nPasses:\n")
+    said, found_mend, mend = before.partition("\nMend: ")
+    if not (found_fails and found_passes and found_mend):
+        raise ValueError(f"{rule.code}: the docstring needs the parts Mend:, Fails: and Passes:")
+    first, _, reason = said.strip().partition("\n\n")
+    return Manual(first.strip(), reason.strip(), " ".join(mend.split()), _trim(fails), _trim(passes))
+
+
+def _trim(block: str) -> str:
+    return dedent(block).strip()
+
+
+def example_plan(text: str) -> WholePlan:
+    """Return the plan that an example describes.
+
+    A noun's first line names its fields, every further line is a record. A field that the example leaves out has its
+    default, or its kind's own example if it has none.
+    """
+    headers: dict[str, list[str]] = {}
+    records: dict[type[Noun], list[Noun]] = {NOUN_BY_NAME["plan"]: [_record("plan", {"year": "financial 2009/10"})]}
+    for line in text.splitlines():
+        noun, _, rest = line.partition(":")
+        cells = [cell.strip() for cell in rest.split("|")]
+        if noun not in headers:
+            headers[noun] = cells
+            records[NOUN_BY_NAME[noun]] = []
+        else:
+            record = _record(noun, dict(zip(headers[noun], cells, strict=True)))
+            records[NOUN_BY_NAME[noun]].append(record)
+    return WholePlan(records, today=EXAMPLE_DAY, reference=SHIPPED)
+
+
+def _record(noun: str, given: dict[str, str]) -> Noun:
+    """Return a record of `noun` from the cells `given`."""
+    kind = NOUN_BY_NAME[noun]
+    if unknown := given.keys() - columns(kind).keys():
+        raise ValueError(f"{noun} has no field {sorted(unknown)[0]!r}")
+    values = {}
+    for name, column in columns(kind).items():
+        text = given.get(name, column.kind.example if column.required else "")
+        values[name] = column.kind.read(text) if text else column.default
+    return kind.model_construct(**values)

@@ -1,0 +1,56 @@
+"""The command line: one command a module, loaded only when asked for."""
+
+import gc
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+# One line a command, so that `lcsp` answers without loading them.
+COMMANDS = {
+    "check": "check a plan against the rule book",
+    "explain": "show the manual page of a rule",
+    "rules": "list the rules",
+    "publish": "make the plan's documents (HTML, PDF)",
+    "export": "write a plan in an editable, lossless form (CSV, Excel, data package, JSON)",
+    "import": "read a workbook, data package or JSON file into a plan folder",
+    "new": "make an empty, documented plan folder or workbook",
+    "docs": "write the reference pages that are made from the code",
+}
+
+USAGE = "usage: lcsp COMMAND …\n\nlcsp COMMAND --help says more. Commands:\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 well, 1 errors found, 2 refused or misused."""
+    # A command lives for a moment: collecting garbage would only slow its start.
+    gc.disable()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("--help", "-h", "help"):
+        print(USAGE + "\n".join(f"  {name:<9} {says}" for name, says in COMMANDS.items()))
+        return 0
+    if words[0] == "--version":
+        from lcsp import __version__
+
+        print(f"lcsp {__version__}")
+        return 0
+    if words[0] not in COMMANDS:
+        print(f"lcsp: there is no command {words[0]!r}; lcsp --help lists them", file=sys.stderr)
+        return 2
+    return run_command(words[0], words[1:])
+
+
+def run_command(name: str, arguments: Sequence[str]) -> int:
+    """Run the command `name` with its `arguments` and return its exit status."""
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+    module = import_module(f"lcsp.cli.{name}_command")
+    parser = ArgumentParser(
+        f"lcsp {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    module.add_arguments(parser)
+    try:
+        status: int = module.run(parser.parse_args(arguments))
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        sys.stderr.close()
+        return 0
+    return status

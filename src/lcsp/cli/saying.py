@@ -1,0 +1,30 @@
+"""What every command says in the same words: refusals and remarks, and reading a plan or leaving."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from lcsp.files import Reading, Refused, Remark, read_plan
+
+
+def read_or_refuse(path: Path) -> Reading | None:
+    """Return the plan in `path`, or None after saying every reason for refusal on standard error."""
+    try:
+        return read_plan(path)
+    except Refused as refusal:
+        say_refusal(path, refusal)
+        return None
+
+
+def say_refusal(path: Path, refusal: Refused) -> None:
+    """Say every reason for which `path` was refused."""
+    for problem in refusal.problems:
+        print(f"refused: {problem}", file=sys.stderr)
+    count = len(refusal.problems)
+    print(f"\n{path}: {count} reason{'s' if count != 1 else ''} for refusal; nothing of it was used.", file=sys.stderr)
+
+
+def say_remarks(remarks: Iterable[Remark]) -> None:
+    """Say what the reader of the files remarked."""
+    for remark in remarks:
+        print(f"remark: {remark}", file=sys.stderr)

@@ -1,0 +1,133 @@
+"""Exact numbers: plain, percentages, pounds, full-time equivalents and whole counts."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from lcsp.vocabulary.kinds import Kind
+
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+_POWERS = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
+
+
+class NumberKind(Kind):
+    """An exact decimal number; `£`, thousands commas, a trailing % and (brackets for negatives) are understood."""
+
+    python_type = Decimal
+    json_type = {"type": "number"}
+    expects = "a number such as 1234.5 (also 1,234.5 or (1,234.5) for a negative)"
+    example = "12.5"
+    least: Decimal | None = None
+    most: Decimal | None = None
+    signs = "£,% \u00a0"
+
+    def read(self, text: str) -> Decimal:
+        number = _plain_number(text, self.signs)
+        if number is None:
+            raise ValueError(f"{text!r} is not {self.expects}")
+        if self.least is not None and number < self.least or self.most is not None and number > self.most:
+            raise ValueError(f"{text!r} is out of range: right would be {self.expects}")
+        return number
+
+    def show(self, value: Decimal) -> str:
+        return show_number(value)
+
+    def to_json(self, value: Decimal) -> int | float | str:
+        """Return a JSON number where it is exact, else the digits as text."""
+        if value == value.to_integral_value() and abs(value) < 2**53:
+            return int(value)
+        return float(value) if Decimal(repr(float(value))) == value else self.show(value)
+
+    def accept(self, value: Any) -> Any:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = Decimal(repr(value))
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise ValueError(f"{value} is not {self.expects}")
+        return super().accept(value)
+
+
+def _plain_number(text: str, signs: str) -> Decimal | None:
+    """Return the number in `text` without trailing zeros, or None."""
+    bracketed = text.startswith("(") and text.endswith(")")
+    plain = text[1:-1] if bracketed else text
+    for sign in signs:
+        plain = plain.replace(sign, "")
+    plain = plain.replace("\u2212", "-").replace("\u2013", "-")
+    if not _NUMBER.fullmatch(plain) or not plain.isascii() or (bracketed and plain[0] in "+-"):
+        return _scientific(plain) if not bracketed else None
+    number = Decimal(plain)
+    return plain_decimal(-number if bracketed else number)
+
+
+def _scientific(plain: str) -> Decimal | None:
+    """Return a number that a spreadsheet wrote as 1.5E+06, or None."""
+    if not _POWERS.fullmatch(plain) or not plain.isascii():
+        return None
+    try:
+        return plain_decimal(Decimal(plain))
+    except InvalidOperation:
+        return None
+
+
+def plain_decimal(number: Decimal) -> Decimal:
+    """Return `number` without trailing zeros and without exponent, so that equal numbers read the same; -0 is 0."""
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    if exponent >= 0:
+        return Decimal(int(number)) if exponent or not number else number
+    last = len(digits)
+    while exponent < 0 and last and digits[last - 1] == 0:
+        last, exponent = last - 1, exponent + 1
+    return Decimal((sign, digits[:last], exponent)) if last else Decimal(0)
+
+
+def show_number(value: Decimal) -> str:
+    """Return `value` in digits, never in powers of ten."""
+    return format(plain_decimal(value), "f")
+
+
+class ShareKind(NumberKind):
+    """A percentage: 25 means 25 %."""
+
+    expects = "a percentage such as 25 or 25%"
+    example = "25"
+
+
+class PoundsKind(NumberKind):
+    """An exact amount of pounds; income and savings are negative."""
+
+    expects = "an amount in pounds such as 870100, £870,100 or (1,234)"
+    example = "870100"
+
+
+class FteKind(NumberKind):
+    """Full-time equivalents, never negative."""
+
+    least = Decimal(0)
+    expects = "full-time equivalents, 0 or more, such as 19.5"
+    example = "19.5"
+
+
+class WholeKind(Kind):
+    """A whole number, 0 or more."""
+
+    python_type = int
+    json_type = {"type": "integer", "minimum": 0}
+    expects = "a whole number, 0 or more, such as 16340"
+    example = "16340"
+
+    def read(self, text: str) -> int:
+        number = _plain_number(text, ", \u00a0")
+        if number is None or number < 0 or number != int(number):
+            raise ValueError(f"{text!r} is not {self.expects}")
+        return int(number)
+
+    def to_json(self, value: int) -> int:
+        return value
+
+
+Number = Annotated[Decimal, NumberKind()]
+Share = Annotated[Decimal, ShareKind()]
+Pounds = Annotated[Decimal, PoundsKind()]
+Fte = Annotated[Decimal, FteKind()]
+Whole = Annotated[int, WholeKind()]

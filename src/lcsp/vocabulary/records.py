@@ -1,0 +1,22 @@
+"""What a check may ask of a plan: all records of a noun, and one record by its key."""
+
+from datetime import date
+from typing import Protocol, TypeVar
+
+from lcsp.vocabulary.noun import Noun
+
+N = TypeVar("N", bound=Noun)
+
+
+class Records(Protocol):
+    """The records of one plan at one moment, as rules see them."""
+
+    @property
+    def today(self) -> date:
+        """The day on which the rules are applied."""
+
+    def all(self, noun: type[N]) -> tuple[N, ...]:
+        """Return every record of `noun`, in the plan's order."""
+
+    def find(self, noun: type[N], key: str) -> N | None:
+        """Return the record of `noun` with this key, or None."""

@@ -1,0 +1,152 @@
+"""The one value in the middle: every room's records at one moment, frozen, with references resolved."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple, TypeVar, cast
+
+from lcsp.partnership import finance, governance, participation, performance, places, plan, workforce
+from lcsp.reference import NO_REFERENCE, Reference
+from lcsp.vocabulary.noun import Noun, columns
+from lcsp.vocabulary.refs import referred_noun
+
+N = TypeVar("N", bound=Noun)
+
+# The order in which files, sheets, exports and reference pages show the nouns.
+NOUNS: tuple[type[Noun], ...] = (
+    plan.Plan,
+    places.Area,
+    places.Membership,
+    places.AgeBand,
+    places.Population,
+    plan.Objective,
+    plan.Service,
+    plan.Activity,
+    plan.Initiative,
+    plan.KeyAction,
+    plan.SubAction,
+    plan.Accountability,
+    plan.Link,
+    plan.Deliverable,
+    plan.Delegation,
+    plan.ReportingDuty,
+    plan.Section,
+    plan.StatedAmount,
+    plan.ContentsEntry,
+    plan.PageReference,
+    plan.Correction,
+    plan.Acceptance,
+    performance.Indicator,
+    performance.Figure,
+    finance.BudgetLine,
+    finance.Grant,
+    finance.Pressure,
+    finance.Variation,
+    workforce.Establishment,
+    participation.ConsultationReturn,
+    participation.Consultation,
+    governance.Post,
+    governance.Board,
+    governance.Partner,
+    governance.Risk,
+)
+NOUN_BY_NAME: Mapping[str, type[Noun]] = {noun.noun: noun for noun in NOUNS}
+
+
+class Pointer(NamedTuple):
+    """One reference: from a record's field to the key of a record of another (or the same) noun."""
+
+    record: Noun
+    field: str
+    noun: str
+    key: str
+
+
+class WholePlan:
+    """Every record of one plan at one moment.
+
+    `records` maps each noun to its records in order; a noun without records may be left out. `today` is the day on
+    which rules are applied. Two plans are equal when they hold the same records in the same order.
+    """
+
+    __slots__ = ("_by_key", "_records", "_reference", "_today")
+
+    def __init__(
+        self,
+        records: Mapping[type[Noun], Iterable[Noun]],
+        *,
+        today: date | None = None,
+        reference: Reference = NO_REFERENCE,
+    ) -> None:
+        self._records = {noun: tuple(records.get(noun, ())) for noun in NOUNS}
+        self._by_key: dict[type[Noun], dict[str, Noun]] = {}
+        self._today = today or date.today()
+        self._reference = reference
+
+    @property
+    def today(self) -> date:
+        """The day on which rules are applied."""
+        return self._today
+
+    @property
+    def header(self) -> plan.Plan:
+        """The record of the plan itself; LookupError where a partial plan has none."""
+        for record in self.all(plan.Plan):
+            return record
+        raise LookupError("this plan has no plan record")
+
+    def all(self, noun: type[N]) -> tuple[N, ...]:
+        """Return every record of `noun`, in order; shipped definitions too."""
+        if noun in self._records:
+            return cast(tuple[N, ...], self._records[noun])
+        return self._reference.all(noun)
+
+    def find(self, noun: type[N], key: str) -> N | None:
+        """Return the record of `noun` with this key, or None."""
+        if noun not in self._records:
+            return self._reference.find(noun, key)
+        known = self._by_key.get(noun)
+        if known is None:
+            known = self._by_key[noun] = {record.key: record for record in self._records[noun]}
+        return cast(N | None, known.get(key))
+
+    def find_named(self, noun: str, key: str) -> Noun | None:
+        """Return the record of the noun named `noun` with this key, or None."""
+        return self.find(NOUN_BY_NAME[noun], key) if noun in NOUN_BY_NAME else None
+
+    def pointers(self) -> Iterator[Pointer]:
+        """Yield every reference in the plan, whether it resolves or not."""
+        for noun, records in self._records.items():
+            for name, target in references(noun):
+                for record in records:
+                    value = getattr(record, name)
+                    if not value:
+                        continue
+                    for key in value if isinstance(value, tuple) else (value,):
+                        yield Pointer(record, name, target, key)
+
+    def dangling(self) -> Iterator[Pointer]:
+        """Yield the references that name no record."""
+        return (pointer for pointer in self.pointers() if self.find_named(pointer.noun, pointer.key) is None)
+
+    def referring_to(self, record: Noun) -> tuple[Pointer, ...]:
+        """Return every reference to `record` (its back-links)."""
+        return tuple(p for p in self.pointers() if p.noun == record.noun and p.key == record.key)
+
+    def replace(self, records: Mapping[type[Noun], Iterable[Noun]]) -> "WholePlan":
+        """Return this plan with the records of the given nouns replaced."""
+        return WholePlan({**self._records, **records}, today=self._today, reference=self._reference)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WholePlan) and self._records == other._records
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._records.values()))
+
+    def __repr__(self) -> str:
+        return f"<WholePlan of {sum(map(len, self._records.values()))} records>"
+
+
+def references(noun: type[Noun]) -> tuple[tuple[str, str], ...]:
+    """Return (field, noun referred to) for every reference field of `noun`."""
+    pairs = ((name, referred_noun(column.kind)) for name, column in columns(noun).items())
+    return tuple((name, target) for name, target in pairs if target)

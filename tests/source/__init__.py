@@ -1,0 +1,1 @@
+"""An independent reading of the printed source plan, used only to verify the example data."""
