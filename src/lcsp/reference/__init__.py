@@ -25,16 +25,6 @@ class Reference(Protocol):
         """Return the shipped record of `noun` with this key, or None."""
 
 
-class _Nothing:
-    """A reference without records."""
-
-    def all(self, noun: type[N]) -> tuple[N, ...]:
-        return ()
-
-    def find(self, noun: type[N], key: str) -> N | None:
-        return None
-
-
 class Shipped:
     """The definitions in `lcsp/reference/indicators`, each file read when first asked for."""
 
@@ -50,7 +40,6 @@ class Shipped:
         return cast(N | None, read_definition(file_name(key))) if noun is cast(type[Noun], Definition) else None
 
 
-NO_REFERENCE: Reference = _Nothing()
 SHIPPED: Reference = Shipped()
 _FOLDER = Path(__file__).parent / "indicators"
 
