@@ -2,7 +2,7 @@
 
 import sys
 
-from lcsp.cli import main
+from lcsp.cli import enter
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(enter())

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
 from lcsp.partnership import finance, governance, participation, performance, places, plan, workforce
-from lcsp.reference import NO_REFERENCE, Reference
+from lcsp.reference import SHIPPED, Reference
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.vocabulary.refs import referred_noun
 
@@ -75,7 +75,7 @@ class WholePlan:
         records: Mapping[type[Noun], Iterable[Noun]],
         *,
         today: date | None = None,
-        reference: Reference = NO_REFERENCE,
+        reference: Reference = SHIPPED,
     ) -> None:
         self._records = {noun: tuple(records.get(noun, ())) for noun in NOUNS}
         self._by_key: dict[type[Noun], dict[str, Noun]] = {}

@@ -82,19 +82,13 @@ def test_fields_have_the_right_type(definition: Definition) -> None:
 
 @each_definition
 def test_choices_are_allowed(definition: Definition) -> None:
-    wrong = {
-        field: definition[field] for field, allowed in CHOICES.items() if definition[field] not in allowed
-    }
+    wrong = {field: definition[field] for field, allowed in CHOICES.items() if definition[field] not in allowed}
     assert not wrong
 
 
 @each_definition
 def test_sentences_end_and_titles_do_not(definition: Definition) -> None:
-    assert all(
-        definition[field].endswith(".")
-        for field in ("what", "why", "ended_why", "note")
-        if field in definition
-    )
+    assert all(definition[field].endswith(".") for field in ("what", "why", "ended_why", "note") if field in definition)
     titles = [definition["title"], *(part["title"] for part in definition.get("parts", []))]
     assert not any(title.endswith(".") for title in titles)
     assert not definition["title"].istitle(), "write the title in sentence case"

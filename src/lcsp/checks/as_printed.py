@@ -1,5 +1,7 @@
 """Puts the print back: a plan with every correction undone, so that the reader sees what the print would have said."""
 
+from typing import Any
+
 from lcsp.partnership.plan import Correction, CorrectionKind
 from lcsp.vocabulary.kinds import clean
 from lcsp.vocabulary.noun import Noun, columns
@@ -7,7 +9,7 @@ from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
 
 def as_printed(plan: WholePlan) -> WholePlan:
-    """Return `plan` as the print has it.
+    """Return `plan` as the print has it, its corrections undone and gone.
 
     A correction that names no record or field of the plan, or holds a value that the field cannot, is passed over
     here: rule JOIN-02 reports it.
@@ -19,7 +21,8 @@ def as_printed(plan: WholePlan) -> WholePlan:
             continue
         held = records.setdefault(noun, {record.key: record for record in plan.all(noun)})
         _undo(correction, noun, held)
-    return plan.replace({noun: tuple(held.values()) for noun, held in records.items()})
+    undone = {noun: tuple(held.values()) for noun, held in records.items()}
+    return plan.replace({**undone, Correction: ()})
 
 
 def _undo(correction: Correction, noun: type[Noun], held: dict[str, Noun]) -> None:
@@ -40,16 +43,16 @@ def printed_value(noun: type[Noun], field: str, text: str) -> object:
     return column.kind.read(text) if text else column.default
 
 
-def removed_values(noun: type[Noun], text: str) -> dict[str, object]:
+def removed_values(noun: type[Noun], text: str) -> dict[str, Any]:
     """Return the fields of a record that only the print has, from lines "field = value". Raises ValueError."""
     pairs = [line.partition("=") for line in text.splitlines() if line.strip()]
     given = {name.strip(): value for name, _, value in pairs}
     if unknown := given.keys() - columns(noun).keys():
         raise ValueError(f"{noun.noun} has no field {sorted(unknown)[0]!r}")
-    values = {name: printed_value(noun, name, given.get(name, "")) for name in columns(noun)}
+    values: dict[str, Any] = {name: printed_value(noun, name, given.get(name, "")) for name in columns(noun)}
     blank = [name for name, column in columns(noun).items() if column.required and not given.get(name, "").strip()]
     if blank:
-        raise ValueError(f"{noun.noun} needs {', '.join(blank)}, each as a line \"field = value\"")
+        raise ValueError(f'{noun.noun} needs {", ".join(blank)}, each as a line "field = value"')
     return values
 
 

@@ -52,5 +52,5 @@ def run(plan: WholePlan, rules: tuple[Check, ...] = RULES) -> Outcome:
 
 def fingerprint(finding: Finding) -> str:
     """Return twelve letters and digits that change when the facts of `finding` change."""
-    facts = "\n".join((finding.code, finding.noun, finding.key, finding.field, finding.message))
+    facts = f"{finding.code}\n{finding.noun}\n{finding.key}\n{finding.field}\n{finding.message}"
     return sha256(facts.encode()).hexdigest()[:12]

@@ -4,7 +4,6 @@ from datetime import date
 from textwrap import dedent
 from typing import NamedTuple
 
-from lcsp.reference import SHIPPED
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.vocabulary.rulebook import Check
 from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
@@ -55,7 +54,7 @@ def example_plan(text: str) -> WholePlan:
         else:
             record = _record(noun, dict(zip(headers[noun], cells, strict=True)))
             records[NOUN_BY_NAME[noun]].append(record)
-    return WholePlan(records, today=EXAMPLE_DAY, reference=SHIPPED)
+    return WholePlan(records, today=EXAMPLE_DAY)
 
 
 def _record(noun: str, given: dict[str, str]) -> Noun:

@@ -20,10 +20,15 @@ COMMANDS = {
 USAGE = "usage: lcsp COMMAND …\n\nlcsp COMMAND --help says more. Commands:\n"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 well, 1 errors found, 2 refused or misused."""
+def enter() -> int:
+    """Run the command of this process."""
     # A command lives for a moment: collecting garbage would only slow its start.
     gc.disable()
+    return main()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 well, 1 errors found, 2 refused or misused."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in ("--help", "-h", "help"):
         print(USAGE + "\n".join(f"  {name:<9} {says}" for name, says in COMMANDS.items()))
@@ -45,7 +50,10 @@ def run_command(name: str, arguments: Sequence[str]) -> int:
 
     module = import_module(f"lcsp.cli.{name}_command")
     parser = ArgumentParser(
-        f"lcsp {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
+        f"lcsp {name}",
+        description=module.__doc__,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     module.add_arguments(parser)
     try:

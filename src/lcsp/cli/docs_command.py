@@ -37,8 +37,6 @@ def _command_lines() -> Iterator[str]:
     yield "# Commands\n"
     for name, says in COMMANDS.items():
         module = import_module(f"lcsp.cli.{name}_command")
-        parser = ArgumentParser(
-            f"lcsp {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter
-        )
+        parser = ArgumentParser(f"lcsp {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter)
         module.add_arguments(parser)
         yield f"\n## lcsp {name}\n\n{says[:1].upper()}{says[1:]}.\n\n```\n{parser.format_help().strip()}\n```"

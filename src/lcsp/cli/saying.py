@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from lcsp.files import Reading, Refused, Remark, read_plan
+from lcsp.files import Reading, Refused, Remark, Unwritable, read_plan
 
 
 def read_or_refuse(path: Path) -> Reading | None:
@@ -21,10 +21,26 @@ def say_refusal(path: Path, refusal: Refused) -> None:
     for problem in refusal.problems:
         print(f"refused: {problem}", file=sys.stderr)
     count = len(refusal.problems)
-    print(f"\n{path}: {count} reason{'s' if count != 1 else ''} for refusal; nothing of it was used.", file=sys.stderr)
+    print(
+        f"\n{path}: {count} reason{'s' if count != 1 else ''} for refusal; nothing of it was used.",
+        file=sys.stderr,
+    )
 
 
 def say_remarks(remarks: Iterable[Remark]) -> None:
     """Say what the reader of the files remarked."""
     for remark in remarks:
         print(f"remark: {remark}", file=sys.stderr)
+
+
+def say_written(to: Path, kept: Path | None) -> None:
+    """Say what was written, and where the folder that stood there is kept."""
+    print(f"written: {to}")
+    if kept is not None:
+        print(f"kept: what stood there is now {kept}")
+
+
+def say_unwritable(command: str, error: Unwritable) -> int:
+    """Say why nothing was written; return the exit status."""
+    print(f"lcsp {command}: {error}", file=sys.stderr)
+    return 2

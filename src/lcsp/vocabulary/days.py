@@ -2,15 +2,17 @@
 
 import re
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Annotated, Any
 
-from lcsp.vocabulary.kinds import Kind
+from lcsp.vocabulary.kinds import Kind, quoted
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 00:00(?::00)?)?")
-_LONG_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})")
-_SERIAL_DAY = re.compile(r"[2-6]\d{4}(?:\.0)?")
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+_UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 00:00(?::00)?)?", re.ASCII)
+_LONG_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})", re.ASCII)
+_SERIAL_DAY = re.compile(r"[2-6]\d{4}(?:\.0)?", re.ASCII)
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -18,7 +20,7 @@ class DayKind(Kind):
     """A calendar day, kept as 2009-04-30; 30/04/2009, 30 April 2009 and Excel's day numbers are understood."""
 
     python_type = date
-    json_type = {"type": "string", "format": "date"}
+    json_type = MappingProxyType({"type": "string", "format": "date"})
     expects = "a date such as 2009-04-30, 30/04/2009 or 30 April 2009"
     example = "2009-04-30"
 
@@ -28,7 +30,7 @@ class DayKind(Kind):
         except (ValueError, OverflowError):
             day = None
         if day is None:
-            raise ValueError(f"{text!r} is not {self.expects}")
+            raise ValueError(f"{quoted(text)} is not {self.expects}")
         return day
 
     def show(self, value: date) -> str:

@@ -1,4 +1,4 @@
-"""What a check says of a plan: its level, the record and field, the facts that break the rule and what would mend it."""
+"""What a check says of a plan: level, record and field, the facts that break the rule, and what would mend it."""
 
 from collections.abc import Iterator
 from enum import StrEnum

@@ -1,12 +1,15 @@
 """How one value is read from a cell, shown again and described, written once for every kind of value."""
 
 import re
+from collections.abc import Mapping
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
+LONGEST_QUOTED = 80
 CODE_PATTERN = r"[^;|\s](?:[^;|\n]*[^;|\s])?"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
@@ -20,7 +23,7 @@ class Kind:
     """
 
     python_type: type = str
-    json_type: dict[str, Any] = {"type": "string"}
+    json_type: Mapping[str, Any] = MappingProxyType({"type": "string"})
     expects = "text"
     example = "text"
 
@@ -59,13 +62,18 @@ class Kind:
 
 
 def clean(text: str) -> str:
-    """Return `text` with line ends as \\n and no outer white space; raises ValueError on a control character."""
+    """Return `text` with line feeds as line ends and no outer white space; raises ValueError on a control character."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.strip()
     if not text.isprintable() and (found := _CONTROL.search(text)):
         raise ValueError(f"holds the character U+{ord(found.group()):04X}, which a document cannot show: remove it")
     return text
+
+
+def quoted(text: str) -> str:
+    """Return `text` in quotation marks as messages show it, its end left off where it is long."""
+    return repr(text) if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]!r}…"
 
 
 class TextKind(Kind):
@@ -80,23 +88,26 @@ class CodeKind(Kind):
 
     def read(self, text: str) -> str:
         if not _CODE.fullmatch(text):
-            raise ValueError(f"{text!r} is not {self.expects}")
-        return _SPACES.sub(" ", text) if "  " in text or "\u00a0" in text or "\t" in text else text
+            raise ValueError(f"{quoted(text)} is not {self.expects}")
+        return text if text.isascii() and "  " not in text and "\t" not in text else _SPACES.sub(" ", text)
 
 
 class YesNoKind(Kind):
     """Yes or no."""
 
     python_type = bool
-    json_type = {"type": "boolean"}
+    json_type = MappingProxyType({"type": "boolean"})
     expects = "yes or no"
     example = "yes"
-    _words = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+    _words: ClassVar[dict[str, bool]] = {
+        **dict.fromkeys(("yes", "y", "true", "1"), True),
+        **dict.fromkeys(("no", "n", "false", "0"), False),
+    }
 
     def read(self, text: str) -> bool:
         value = self._words.get(text.lower())
         if value is None:
-            raise ValueError(f"{text!r} is not yes or no")
+            raise ValueError(f"{quoted(text)} is not yes or no")
         return value
 
     def show(self, value: bool) -> str:
@@ -120,7 +131,7 @@ class ChoiceKind(Kind):
     def read(self, text: str) -> Any:
         member = self._members.get(text) or self._members.get(_folded(text))
         if member is None:
-            raise ValueError(f"{text!r} is not {self.expects}")
+            raise ValueError(f"{quoted(text)} is not {self.expects}")
         return member
 
 
@@ -151,7 +162,7 @@ class ListKind(Kind):
 
     def accept(self, value: Any) -> Any:
         if isinstance(value, (list, tuple)):
-            return tuple(dict.fromkeys(self.item.accept(item) for item in value))
+            return tuple(dict.fromkeys(self.item.accept(item) for item in value if item != ""))
         return super().accept(value)
 
 
@@ -162,7 +173,7 @@ class PhraseKind(TextKind):
 
     def read(self, text: str) -> str:
         if ";" in text or "\n" in text:
-            raise ValueError(f"{text!r} is not {self.expects}")
+            raise ValueError(f"{quoted(text)} is not {self.expects}")
         return text
 
 

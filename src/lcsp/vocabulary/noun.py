@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from lcsp.vocabulary.kinds import Kind
 
@@ -24,6 +24,14 @@ class Noun(BaseModel):
     plural: ClassVar[str]
     key_fields: ClassVar[tuple[str, ...]] = ("code",)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_blanks(cls, values: Any) -> Any:
+        """A blank is an absence, as in a cell: the field takes its default, or is missing where it has none."""
+        if not isinstance(values, dict):
+            return values
+        return {name: value for name, value in values.items() if name not in cls.model_fields or not is_blank(value)}
+
     @property
     def key(self) -> str:
         """The text by which other records, corrections and findings name this record."""
@@ -32,6 +40,11 @@ class Noun(BaseModel):
         fields = columns(type(self))
         parts = (fields[name].show(getattr(self, name)) for name in self.key_fields)
         return KEY_JOIN.join(part for part in parts if part)
+
+
+def is_blank(value: Any) -> bool:
+    """Say whether `value` is one of the ways to leave a field blank."""
+    return value is None or value in ([], ()) or (isinstance(value, str) and not value.strip())
 
 
 class Column(NamedTuple):

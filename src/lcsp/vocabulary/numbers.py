@@ -1,11 +1,15 @@
 """Exact numbers: plain, percentages, pounds, full-time equivalents and whole counts."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any
 
-from lcsp.vocabulary.kinds import Kind
+from lcsp.vocabulary.kinds import Kind, quoted
 
+# Python's decimal arithmetic keeps 28 digits; up to 24 in a value leave every sum of a plan exact.
+MOST_DIGITS = 24
+FLOAT_DIGITS = 15
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 _POWERS = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
 
@@ -14,7 +18,7 @@ class NumberKind(Kind):
     """An exact decimal number; `£`, thousands commas, a trailing % and (brackets for negatives) are understood."""
 
     python_type = Decimal
-    json_type = {"type": "number"}
+    json_type = MappingProxyType({"type": "number"})
     expects = "a number such as 1234.5 (also 1,234.5 or (1,234.5) for a negative)"
     example = "12.5"
     least: Decimal | None = None
@@ -24,9 +28,9 @@ class NumberKind(Kind):
     def read(self, text: str) -> Decimal:
         number = _plain_number(text, self.signs)
         if number is None:
-            raise ValueError(f"{text!r} is not {self.expects}")
-        if self.least is not None and number < self.least or self.most is not None and number > self.most:
-            raise ValueError(f"{text!r} is out of range: right would be {self.expects}")
+            raise ValueError(f"{quoted(text)} is not {self.expects}")
+        if (self.least is not None and number < self.least) or (self.most is not None and number > self.most):
+            raise ValueError(f"{quoted(text)} is out of range: right would be {self.expects}")
         return number
 
     def show(self, value: Decimal) -> str:
@@ -34,9 +38,8 @@ class NumberKind(Kind):
 
     def to_json(self, value: Decimal) -> int | float | str:
         """Return a JSON number where it is exact, else the digits as text."""
-        if value == value.to_integral_value() and abs(value) < 2**53:
-            return int(value)
-        return float(value) if Decimal(repr(float(value))) == value else self.show(value)
+        number = exact_number(value)
+        return self.show(value) if number is None else number
 
     def accept(self, value: Any) -> Any:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -47,7 +50,7 @@ class NumberKind(Kind):
 
 
 def _plain_number(text: str, signs: str) -> Decimal | None:
-    """Return the number in `text` without trailing zeros, or None."""
+    """Return the number in `text` without trailing zeros, or None; ValueError where it is too long to be exact."""
     bracketed = text.startswith("(") and text.endswith(")")
     plain = text[1:-1] if bracketed else text
     for sign in signs:
@@ -55,30 +58,41 @@ def _plain_number(text: str, signs: str) -> Decimal | None:
     plain = plain.replace("\u2212", "-").replace("\u2013", "-")
     if not _NUMBER.fullmatch(plain) or not plain.isascii() or (bracketed and plain[0] in "+-"):
         return _scientific(plain) if not bracketed else None
+    if len(plain) > MOST_DIGITS and sum(map(str.isdigit, plain)) > MOST_DIGITS:
+        raise ValueError(f"{quoted(text)} has more than {MOST_DIGITS} digits: no exact sum could be made of it")
     number = Decimal(plain)
-    return plain_decimal(-number if bracketed else number)
+    return plain_decimal(number.copy_negate() if bracketed else number)
 
 
 def _scientific(plain: str) -> Decimal | None:
-    """Return a number that a spreadsheet wrote as 1.5E+06, or None."""
+    """Return a number that a spreadsheet wrote as 1.5E+06, or None; ValueError where it is too long to be exact."""
     if not _POWERS.fullmatch(plain) or not plain.isascii():
         return None
-    try:
-        return plain_decimal(Decimal(plain))
-    except InvalidOperation:
-        return None
+    digits = show_number(Decimal(plain))
+    if sum(map(str.isdigit, digits)) > MOST_DIGITS:
+        raise ValueError(f"{quoted(plain)} has more than {MOST_DIGITS} digits: no exact sum could be made of it")
+    return Decimal(digits)
 
 
 def plain_decimal(number: Decimal) -> Decimal:
     """Return `number` without trailing zeros and without exponent, so that equal numbers read the same; -0 is 0."""
     sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
+    if not isinstance(exponent, int):
+        raise ValueError(f"{number} is not a finite number")
     if exponent >= 0:
         return Decimal(int(number)) if exponent or not number else number
     last = len(digits)
     while exponent < 0 and last and digits[last - 1] == 0:
         last, exponent = last - 1, exponent + 1
     return Decimal((sign, digits[:last], exponent)) if last else Decimal(0)
+
+
+def exact_number(value: Decimal | int) -> int | float | None:
+    """Return `value` as a number that every program keeps exactly (15 digits: Excel's), or None."""
+    number = plain_decimal(Decimal(value))
+    if len(number.as_tuple().digits) > FLOAT_DIGITS or -number.adjusted() > FLOAT_DIGITS:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def show_number(value: Decimal) -> str:
@@ -112,14 +126,14 @@ class WholeKind(Kind):
     """A whole number, 0 or more."""
 
     python_type = int
-    json_type = {"type": "integer", "minimum": 0}
+    json_type = MappingProxyType({"type": "integer", "minimum": 0})
     expects = "a whole number, 0 or more, such as 16340"
     example = "16340"
 
     def read(self, text: str) -> int:
         number = _plain_number(text, ", \u00a0")
         if number is None or number < 0 or number != int(number):
-            raise ValueError(f"{text!r} is not {self.expects}")
+            raise ValueError(f"{quoted(text)} is not {self.expects}")
         return int(number)
 
     def to_json(self, value: int) -> int:

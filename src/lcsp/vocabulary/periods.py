@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
-from lcsp.vocabulary.kinds import Kind
+from lcsp.vocabulary.kinds import Kind, quoted
 
 
 class YearKind(StrEnum):
@@ -25,7 +25,7 @@ _SPANS = {
     YearKind.GRANT: (4, 17),
 }
 _INITIALS = {"fy": YearKind.FINANCIAL, "ay": YearKind.ACADEMIC, "cy": YearKind.CALENDAR, "gy": YearKind.GRANT}
-_YEAR = re.compile(r"(\d{4})(?:\s*[/-]\s*(\d{2}|\d{4}))?")
+_YEAR = re.compile(r"(\d{4})(?:\s*[/-]\s*(\d{2}|\d{4}))?", re.ASCII)
 
 
 class Period(NamedTuple):
@@ -65,11 +65,11 @@ def read_period(text: str) -> Period:
     found = _YEAR.search(words)
     kind = _year_kind(words[: found.start()] + words[found.end() :]) if found else None
     if not found or kind is None:
-        raise ValueError(f"{text!r} is not {PeriodKind.expects}")
+        raise ValueError(f"{quoted(text)} is not {PeriodKind.expects}")
     first, second = int(found[1]), found[2]
     one_year = kind is YearKind.CALENDAR
-    if first < 1900 or bool(second) == one_year or (second and int(second) % 100 != (first + 1) % 100):
-        raise ValueError(f"{text!r} is not {PeriodKind.expects}")
+    if not 1900 <= first < 3000 or bool(second) == one_year or (second and int(second) % 100 != (first + 1) % 100):
+        raise ValueError(f"{quoted(text)} is not {PeriodKind.expects}")
     return Period(kind, first)
 
 
@@ -86,7 +86,7 @@ class PeriodKind(Kind):
     python_type = Period
     expects = 'a period such as "financial 2009/10", "academic 2008/09", "calendar 2008" or "grant 2009/10"'
     example = "financial 2009/10"
-    _known: dict[str, Period] = {}
+    _known: ClassVar[dict[str, Period]] = {}
 
     def read(self, text: str) -> Period:
         period = self._known.get(text)
@@ -97,7 +97,7 @@ class PeriodKind(Kind):
     def accept(self, value: Any) -> Any:
         return value if type(value) is Period else super().accept(value)
 
-    def _dump(self, value: Any, info: Any) -> Any:
+    def _dump(self, value: Any, info: Any) -> Any:  # noqa: ARG002 (the form is pydantic's)
         # Pydantic would tear a named tuple into a plain one.
         return self.show(value)
 

@@ -1,6 +1,6 @@
 """Typed references: a cell that names another record by its key."""
 
-from lcsp.vocabulary.kinds import CodeKind, Kind, ListKind
+from lcsp.vocabulary.kinds import CodeKind, Kind, ListKind, quoted
 
 
 class To(CodeKind):
@@ -22,7 +22,7 @@ class KeyOf(CodeKind):
 
     def read(self, text: str) -> str:
         if "\n" in text or ";" in text:
-            raise ValueError(f"{text!r} is not {self.expects}")
+            raise ValueError(f"{quoted(text)} is not {self.expects}")
         return text
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from lcsp.arithmetic.sums import agrees_as_printed, total
-from lcsp.partnership.finance.model import BudgetLine, Pressure, PressureKind, Variation, VariationKind
+from lcsp.partnership.finance.model import BudgetLine, LineKind, Pressure, PressureKind, Variation, VariationKind
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.money import show_pounds
 from lcsp.vocabulary.numbers import show_number
@@ -50,12 +50,19 @@ def gross_casts(plan: Records) -> Faults:
             continue
         sums = " + ".join(show_pounds(part) for part in parts if part is not None)
         facts = f"gross {show_pounds(line.gross)} ≠ {sums} = {show_pounds(total(parts))}"
-        yield Fault(line, "gross", facts, f"the difference is {show_pounds(line.gross - total(parts))}: find it in the row")
+        yield Fault(
+            line,
+            "gross",
+            facts,
+            f"the difference is {show_pounds(line.gross - total(parts))}: find it in the row",
+        )
 
 
 @check("FIN-02", Level.ERROR, "casting")
 def controllable_casts(plan: Records) -> Faults:
     """Gross expenditure and income (negative) make controllable expenditure.
+
+    A total that takes in memorandum items is left out: they have no gross expenditure. FIN-03 adds it up downwards.
 
     Mend: correct the amount that differs from the budget book; income is entered as a negative amount.
 
@@ -63,11 +70,14 @@ def controllable_casts(plan: Records) -> Faults:
         budget_line: code | gross | external_income | controllable
         budget_line: sensory | 1186500 | -80000 | 1186500
     Passes:
-        budget_line: code | gross | external_income | controllable
-        budget_line: sensory | 1186500 | -80000 | 1106500
+        budget_line: code | kind | part_of | gross | external_income | controllable
+        budget_line: sensory | line | unit | 1186500 | -80000 | 1106500
+        budget_line: overheads | memorandum | unit | | | 100000
+        budget_line: unit | total | | 1186500 | -80000 | 1206500
     """
+    with_overheads = {line.part_of for line in plan.all(BudgetLine) if line.kind is LineKind.MEMORANDUM}
     for line in plan.all(BudgetLine):
-        if line.gross is None or line.controllable is None:
+        if line.gross is None or line.controllable is None or line.code in with_overheads:
             continue
         net = total((line.gross, line.external_income, line.internal_income))
         if net != line.controllable:
@@ -142,7 +152,7 @@ def variations_bridge(plan: Records) -> Faults:
     for row in closing:
         reached = total(step.amount for step in steps)
         if reached != row.amount:
-            facts = f"the opening budget and {len(steps) - 1} variations lead to {show_pounds(reached)}, not {show_pounds(row.amount)}"
+            facts = f"the {len(steps)} rows above lead to {show_pounds(reached)}, not to {show_pounds(row.amount)}"
             yield Fault(row, "amount", facts, f"{show_pounds(row.amount - reached)} is missing from the statement")
 
 
@@ -221,7 +231,9 @@ def pressures_agree_with_variations(plan: Records) -> Faults:
     for row in plan.all(Pressure):
         told = plan.find(Variation, row.variation) if row.variation else None
         if told is not None and told.amount != row.amount:
-            facts = f"{show_pounds(row.amount)} here, {show_pounds(told.amount)} in the variation statement ({told.name})"
+            facts = (
+                f"{show_pounds(row.amount)} here, {show_pounds(told.amount)} in the variation statement ({told.name})"
+            )
             yield Fault(row, "amount", facts, "bring both to the same amount")
 
 

@@ -43,10 +43,9 @@ def target_is_no_step_back(plan: Records) -> Faults:
             if definition is None or target.value is None or current is None or current.value is None:
                 continue
             if is_worse(definition.polarity, target.value, current.value):
-                facts = (
-                    f"target {show_number(target.value)} is worse than {current.basis.value} {show_number(current.value)} "
-                    f"({current.column.label}): {'low' if target.value > current.value else 'high'} is good"
-                )
+                now = f"{current.basis.value} {show_number(current.value)} ({current.column.label})"
+                good = "low" if target.value > current.value else "high"
+                facts = f"target {show_number(target.value)} is worse than {now}: {good} is good"
                 yield Fault(target, "value", facts, "set a target that improves, or say why a step back is expected")
 
 
@@ -74,14 +73,19 @@ def target_asks_for_more(plan: Records) -> Faults:
             current = latest_performance(figures, target) if target.basis is Basis.TARGET else None
             if current is not None and target.value is not None and target.value == current.value:
                 facts = f"target {show_number(target.value)} equals the {current.basis.value} of {current.column.label}"
-                yield Fault(target, "value", facts, "set a target that improves, or say that holding steady is the aim")
+                yield Fault(
+                    target,
+                    "value",
+                    facts,
+                    "set a target that improves, or say that holding steady is the aim",
+                )
 
 
 @check("PERF-03", Level.ERROR, "indicators")
 def values_are_possible(plan: Records) -> Faults:
     """A value lies within the bounds of its indicator's definition: a percentage between 0 and 100, and so on.
 
-    Mend: correct the value; was a decimal point lost, or a share entered as a fraction?
+    Mend: correct the value; a decimal point may be lost, or a share entered as a fraction.
 
     Fails:
         indicator: code
@@ -156,4 +160,9 @@ def values_and_statuses_agree(plan: Records) -> Faults:
     for figure in plan.all(Figure):
         if (figure.value is None) != (figure.status in _WITHOUT_VALUE):
             shown = "no value" if figure.value is None else show_number(figure.value)
-            yield Fault(figure, "status", f"{shown} with status {figure.status.value!r}", "enter the value or its status")
+            yield Fault(
+                figure,
+                "status",
+                f"{shown} with status {figure.status.value!r}",
+                "enter the value or its status",
+            )

@@ -62,7 +62,9 @@ class Indicator(Noun):
     order: Whole = Field(description="Place in the plan's tables")
     role: Annotated[IndicatorRole, ChoiceKind(IndicatorRole)] = Field(description="What the plan does with it")
     laa: YesNo = Field(False, description="yes = marked as a Local Area Agreement indicator in the print")
-    unit: Annotated[Unit, ChoiceKind(Unit)] | None = Field(None, description="Unit as printed; blank if none is printed")
+    unit: Annotated[Unit, ChoiceKind(Unit)] | None = Field(
+        None, description="Unit as printed; blank if none is printed"
+    )
     base: Whole | None = Field(None, description="Base as printed: 1000 for 'per 1,000 pupils'")
     definition: Code | None = Field(None, description="Code of the shipped definition, if it is not this code")
     note: Text = Field("", description="Definition or explanation given in the print, in short")
@@ -80,6 +82,10 @@ class Figure(Noun):
     period: PeriodField = Field(description="The period that the figure itself is of")
     area: Annotated[str, To("area")] = Field(description="Code of the area")
     part: Code | None = Field(None, description="Part of an indicator that has several, as its definition names it")
-    value: Number | None = Field(None, description="The value, in the indicator's unit; blank with a status that says why")
-    status: Annotated[FigureStatus, ChoiceKind(FigureStatus)] = Field(description="How firm it is, or why there is none")
+    value: Number | None = Field(
+        None, description="The value, in the indicator's unit; blank with a status that says why"
+    )
+    status: Annotated[FigureStatus, ChoiceKind(FigureStatus)] = Field(
+        description="How firm it is, or why there is none"
+    )
     note: Text = Field("", description="What the print adds")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lcsp.arithmetic.sums import agrees_as_printed, share_of, total
+from lcsp.arithmetic.sums import agrees_as_printed, share_of
 from lcsp.partnership.places.model import AgeBand, Area, BandRole, Population
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.records import Records
@@ -91,7 +91,9 @@ def areas_add_up(plan: Records) -> Faults:
     for (area_code, band), row in counts.items():
         found = [counts[child, band].number for child in children.get(area_code, ()) if (child, band) in counts]
         if found and sum(found) != row.number:
-            facts = f"the {len(found)} areas of {area_code} have {sum(found):,} in band {band}, {area_code} {row.number:,}"
+            facts = (
+                f"the {len(found)} areas of {area_code} have {sum(found):,} in band {band}, {area_code} {row.number:,}"
+            )
             yield Fault(row, "number", facts, "correct the area that differs from the source")
 
 
@@ -123,5 +125,5 @@ def shares_match(plan: Records) -> Faults:
             exact = share_of(row.number, everybody.number) if everybody else None
             if row.share is None or exact is None or agrees_as_printed(row.share, exact, Decimal(1)):
                 continue
-            facts = f"{row.number:,} of {total([everybody.number if everybody else 0]):,} is {exact:.1f} %, not {row.share} %"
+            facts = f"{row.number:,} is {exact:.1f} % of the total of {area}, not {row.share} %"
             yield Fault(row, "share", facts, "compute the percentage again")

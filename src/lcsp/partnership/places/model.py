@@ -71,7 +71,7 @@ class AgeBand(Noun):
     least_age: Whole = Field(description="Youngest age in years, included")
     greatest_age: Whole = Field(description="Oldest age in years, included")
     role: Annotated[BandRole, ChoiceKind(BandRole)] = Field(
-        description="total = all ages of the table; part = adds up with the other parts; overlapping = must not be added"
+        description="total = all ages of the table; part = adds up with the others; overlapping = must not be added"
     )
     note: Text = Field("", description="What the band is used for")
 

@@ -21,7 +21,14 @@ from lcsp.partnership.plan.model.document import (
     StatedAmount,
 )
 from lcsp.partnership.plan.model.objectives import Objective, ObjectiveKind, Plan, PlanLevel
-from lcsp.partnership.plan.model.services import Activity, Delegation, Frequency, Initiative, ReportingDuty, Service
+from lcsp.partnership.plan.model.services import (
+    Activity,
+    Delegation,
+    Frequency,
+    Initiative,
+    ReportingDuty,
+    Service,
+)
 from lcsp.partnership.plan.model.upkeep import Acceptance, Correction, CorrectionKind
 
 __all__ = [

@@ -56,7 +56,11 @@ def splits_are_filled_in(plan: Records) -> Faults:
         establishment: all | total | 776.9 | stated
     """
     for row in plan.all(Establishment):
-        blank = [field for field in ("prior_fte", "fte") if getattr(row, field.replace("fte", "status")) is StaffingStatus.BLANK]
+        blank = [
+            field
+            for field in ("prior_fte", "fte")
+            if getattr(row, field.replace("fte", "status")) is StaffingStatus.BLANK
+        ]
         if blank and row.kind is not EstablishmentKind.TOTAL:
             years = {"prior_fte": "the year before", "fte": "this year"}
             facts = f"{row.name}: no number for {' and '.join(years[field] for field in blank)}"

@@ -98,6 +98,8 @@ class Deliverable(Noun):
     order: Whole = Field(description="Place in the action's list")
     title: Text = Field(description="What will be delivered")
     date_kind: Annotated[DateKind, ChoiceKind(DateKind)] = Field(description="How exact the target date is")
-    due: Day | None = Field(None, description="Last day for delivery; the month's or year's last day if no day is given")
+    due: Day | None = Field(
+        None, description="Last day for delivery; the month's or year's last day if no day is given"
+    )
     reporting: Text = Field("", description="How progress will be reported, if the plan says it")
     as_printed: Text = Field("", description="The target date as the plan prints it")

@@ -36,7 +36,9 @@ class Section(Noun):
 
     code: Code = Field(description="Short code of the section")
     order: Whole = Field(description="Place in the plan")
-    part: Text = Field(description="Part of the plan in which it stands: introduction, section 1, section 2 or staffing")
+    part: Text = Field(
+        description="Part of the plan in which it stands: introduction, section 1, section 2 or staffing"
+    )
     title: Text = Field(description="Heading")
     text: Text = Field("", description="Paragraphs parted by blank lines; a line that opens with - is a list item")
     period: PeriodField | None = Field(None, description="The year that the heading or text names, if it names one")
@@ -51,7 +53,9 @@ class StatedAmount(Noun):
     code: Code = Field(description="Short code of the statement")
     value: Number = Field(description="The amount, in full pounds or FTE")
     unit: Annotated[AmountUnit, ChoiceKind(AmountUnit)] = Field(description="pounds or fte")
-    measure: Annotated[Measure, ChoiceKind(Measure)] = Field(description="gross, controllable, FTE …: what it claims to be")
+    measure: Annotated[Measure, ChoiceKind(Measure)] = Field(
+        description="gross, controllable, FTE …: what it claims to be"
+    )
     decimals: Whole = Field(description="Decimals printed, of the scale printed (£50.785m: 3)")
     scale: Whole = Field(1, description="1 = pounds or FTE, 1000 = printed in thousands, 1000000 = in millions")
     quoted_in: Text = Field(description="Where it is quoted")

@@ -54,7 +54,9 @@ class Objective(Noun):
     room, noun, plural = "plan", "objective", "objectives"
 
     code: Code = Field(description="Code as people quote it, such as 7B")
-    kind: Annotated[ObjectiveKind, ChoiceKind(ObjectiveKind)] = Field(description="priority, outcome, target or enabler")
+    kind: Annotated[ObjectiveKind, ChoiceKind(ObjectiveKind)] = Field(
+        description="priority, outcome, target or enabler"
+    )
     title: Text = Field(description="Name in full")
     parent: Annotated[str, To("objective")] | None = Field(None, description="Code of the priority it belongs to")
     source_plan: Text = Field("", description="The plan or agreement that sets it")

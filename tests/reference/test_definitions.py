@@ -1,0 +1,42 @@
+"""The shipped definitions: each file is a valid definition, and what is read without validation is the same."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import lcsp.reference
+from lcsp.partnership.performance import Definition, Polarity
+from lcsp.reference import SHIPPED, build_definition, file_name, in_force
+
+FILES = sorted((Path(lcsp.reference.__file__).parent / "indicators").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_file_is_a_valid_definition(path: Path) -> None:
+    facts = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    assert Definition.model_validate(facts) == build_definition(facts)
+    assert path.name == file_name(facts["code"])
+
+
+def test_a_definition_is_found_by_its_code() -> None:
+    definition = SHIPPED.find(Definition, "NI 117")
+    assert definition is not None
+    assert definition.polarity is Polarity.LOW
+    assert SHIPPED.find(Definition, "NI 118") is None
+
+
+def test_a_definition_holds_between_two_days() -> None:
+    definition = SHIPPED.find(Definition, "NI 74")  # the tests of Key Stage 3 ended in October 2008
+    assert definition is not None
+    assert in_force(definition, date(2008, 9, 1))
+    assert not in_force(definition, date(2009, 4, 1))
+
+
+def test_only_definitions_are_shipped() -> None:
+    from lcsp.partnership.places import Area
+
+    assert SHIPPED.all(Area) == ()
+    assert SHIPPED.find(Area, "kent") is None
