@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -27,16 +25,18 @@ from lcsp.reports.words import Emphasis, InternalLink, Link, List, Paragraph, St
 from lcsp.vocabulary.money import show_fixed
 
 SERVICES = (
-    "Behaviour support", "Learning support", "Speech and language", "School attendance", "Special needs casework",
-    "Early years advice", "Extended services", "Education out of school (with the pupil referral service)",
-    "Administration", "Partnership boards", "Partnership nurses", "Buildings", "Extended services grant",
-    "Ethnic minority achievement grant", "Classroom technology support", "Inclusion fund", "Sensory impairment",
-    "Childcare development", "Family centres and local programmes", "Nursery and field centre",
-    "Primary headteacher programme", "Capital charges",
+    "Behaviour support", "Learning support", "Speech and language", "School attendance",
+    "Special needs casework", "Early years advice", "Extended services",
+    "Education out of school (with the pupil referral service)", "Administration",
+    "Partnership boards", "Partnership nurses", "Buildings", "Extended services grant",
+    "Ethnic minority achievement grant", "Classroom technology support", "Inclusion fund",
+    "Sensory impairment", "Childcare development", "Family centres and local programmes",
+    "Nursery and field centre", "Primary headteacher programme", "Capital charges",
 )  # fmt: skip
 LONG = (
-    "Bring the schools, the health visitors and the voluntary groups of the area together to plan places for "
-    "children who are taught away from school, within the law and within the sum that the county has set aside."
+    "Bring the schools, the health visitors and the voluntary groups of the area together to plan places "
+    "for children who are taught away from school, within the law and within the sum that the county has set "
+    "aside."
 )
 
 
@@ -159,9 +159,7 @@ SVG = (
 
 def staffing() -> Figure:
     columns = (Column("Year", row_header=True), Column("Staff", Align.RIGHT, "FTE"))
-    rows = tuple(
-        Row((year, number(Decimal(fte)))) for year, fte in (("2008-09", "294.9"), ("2009-10", "776.9"))
-    )
+    rows = tuple(Row((year, number(Decimal(fte)))) for year, fte in (("2008-09", "294.9"), ("2009-10", "776.9")))
     table = Table("Staffing in figures", "staffing-data", columns, rows)
     return Figure("Staffing", "staffing-drawing", SVG, "Staff rise from 294.9 to 776.9 FTE.", table)
 
@@ -185,9 +183,7 @@ def sample_blocks() -> tuple[Any, ...]:
         summary,
         Heading("Introduction to the service", "introduction", new_page=True),
         Heading("Core purpose", "purpose", 2),
-        Paragraph(
-            (LONG + " See ", link, ", and ", InternalLink("the budget", "budget", True), ". ", Emphasis(LONG))
-        ),
+        Paragraph((LONG + " See ", link, ", and ", InternalLink("the budget", "budget", True), ". ", Emphasis(LONG))),
         List((LONG, "A short second duty", (Strong("A strong"), " third duty")), numbered=True),
         population(),
         Heading("Section 1: core purpose and key responsibilities", "section-1", new_page=True),
@@ -236,28 +232,37 @@ def draft(document: Document) -> Document:
     return replace(document, draft=True)
 
 
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-component-update --disable-sync"
+@pytest.fixture(scope="session")
+def everywhere() -> Callable[[str], Document]:
+    """Makes a document that says one text in every place that takes a text."""
+    return say_everywhere
+
+
+def say_everywhere(text: str) -> Document:
+    heads = (Column(text, row_header=True, group=text, unit=text), Column(text, group=text))
+    cell = Cell(Strong(text), note=text, blocks=(List((text,)), Paragraph(text)))
+    blocks = (
+        SummaryBox(text, "s", blocks=(KeyValues(((text, text),)),)),
+        Heading(text, "h"),
+        Paragraph((text, Link(text, "https://example.org/?a=1&b=2"), InternalLink(text, "t", page=True))),
+        Note(text, (Paragraph(text),)),
+        Table(text, "t", heads, (Row((text, cell)),), (TableNote(text, text),)),
+    )
+    return Document(f"x{text}", blocks, text, text, status=(text,), keywords=(text,))
+
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser; skips where playwright or Chromium is absent (fails when LCSP_REQUIRE=all)."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright", "install the development environment")
-    if program is None:
-        absent("chromium", "apt-get install chromium")
-    with sync_playwright() as playwright:
-        arguments = [*FLAGS.split(), "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+def chromium(require_tool: Any) -> Iterator[Any]:
+    """A browser, driven by playwright."""
+    program = require_tool("chromium", "chromium-browser", "google-chrome", how="apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not here (./run test has it)")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=FLAGS.split())
         yield browser
         browser.close()
-
-
-def absent(tool: str, how: str) -> None:
-    message = f"{tool} is not here ({how})"
-    if os.environ.get("LCSP_REQUIRE") == "all":
-        pytest.fail(message)
-    pytest.skip(message)

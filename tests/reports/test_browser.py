@@ -19,9 +19,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_is_accessible_and_fits(chromium: Any, address: str, width: int) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not here"
-    )
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not here")
     page = chromium.new_page(viewport={"width": width, "height": 800})
     try:
         requests: list[str] = []
@@ -35,9 +33,7 @@ def test_the_page_is_accessible_and_fits(chromium: Any, address: str, width: int
         page.close()
 
 
-def test_the_keyboard_reaches_the_skip_link_first_and_it_leads_to_the_text(
-    chromium: Any, address: str
-) -> None:
+def test_the_keyboard_reaches_the_skip_link_first_and_it_leads_to_the_text(chromium: Any, address: str) -> None:
     page = chromium.new_page()
     try:
         page.goto(address)

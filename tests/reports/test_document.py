@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcsp.reports.document import Document, Figure, Heading, KeyFigure, SummaryBox, anchors, outline, tables
+from lcsp.reports.document import Block, Document, Figure, Heading, KeyFigure, SummaryBox, anchors, outline, tables
 from lcsp.reports.layout import column_widths, is_wide, sheets
 from lcsp.reports.tables import Align, Cell, Column, Row, RowKind, Table, TableNote
 from lcsp.reports.words import Emphasis, InternalLink, Link, Paragraph, Strong, plain, printable, runs
@@ -53,7 +53,7 @@ def test_tables_include_those_behind_figures(document: Document) -> None:
         ),
     ],
 )
-def test_a_broken_document_is_refused_and_the_place_named(blocks: tuple, message: str) -> None:
+def test_a_broken_document_is_refused_and_the_place_named(blocks: tuple[Block, ...], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Document("Plan", blocks)
 
@@ -72,7 +72,7 @@ def test_a_document_needs_a_title() -> None:
         ((Row(("a", Cell("b", note="z"))),), "note 'z' is not among"),
     ],
 )
-def test_a_broken_table_is_refused_and_the_row_named(rows: tuple, message: str) -> None:
+def test_a_broken_table_is_refused_and_the_row_named(rows: tuple[Row, ...], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Table("T", "t", COLUMNS, rows, (TableNote("n", "a"),))
 

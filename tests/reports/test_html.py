@@ -1,9 +1,11 @@
-"""The HTML page: every text arrives escaped, and its structure is one that assistive technology can follow."""
+"""The HTML page: every text arrives escaped, and assistive technology can follow its structure."""
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,20 +15,17 @@ from lcsp.reports.document import (
     DRAFT_MARK,
     Document,
     Heading,
-    KeyValues,
-    Note,
-    SummaryBox,
 )
 from lcsp.reports.html import render_html
-from lcsp.reports.tables import Cell, Column, Row, Table, TableNote
-from lcsp.reports.words import InternalLink, Link, List, Paragraph, Strong, printable
+from lcsp.reports.words import Paragraph, printable
 
+Everywhere = Callable[[str], Document]
 VOID = {"meta", "img", "col", "br", "link"}
 
 
 @dataclass
 class Page(HTMLParser):
-    """Every start tag with its attributes, all text, and a complaint for every tag that is not closed in turn."""
+    """Every start tag with its attributes and all text; complains of a tag that is not closed in turn."""
 
     tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -63,33 +62,8 @@ def page(document: Document) -> Page:
     return read(render_html(document))
 
 
-def everywhere(text: str) -> Document:
-    """A document that says the text in every place that takes one."""
-    table = Table(
-        text,
-        "t",
-        (Column(text, row_header=True, group=text, unit=text), Column(text, group=text)),
-        (Row((text, Cell(Strong(text), note=text, blocks=(List((text,)), Paragraph(text))))),),
-        (TableNote(text, text),),
-    )
-    return Document(
-        title=f"x{text}",
-        subtitle=text,
-        organisation=text,
-        status=(text,),
-        keywords=(text,),
-        blocks=(
-            SummaryBox(text, "s", blocks=(KeyValues(((text, text),)),)),
-            Heading(text, "h"),
-            Paragraph((text, Link(text, "https://example.org/?a=1&b=2"), InternalLink(text, "t"))),
-            Note(text, (Paragraph(text),)),
-            table,
-        ),
-    )
-
-
 @given(st.text(min_size=1, max_size=30))
-def test_any_text_survives_into_the_page(text: str) -> None:
+def test_any_text_survives_into_the_page(everywhere: Everywhere, text: str) -> None:
     page = read(render_html(everywhere(text)))
     shown = printable(text)
     assert "".join(page.words).count(shown) >= 15
@@ -97,11 +71,11 @@ def test_any_text_survives_into_the_page(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '" onclick="x', "</style><b>", "&amp;", "]]>"])
-def test_naughty_text_stays_text(text: str) -> None:
+def test_naughty_text_stays_text(everywhere: Everywhere, text: str) -> None:
     source = render_html(everywhere(text))
     page = read(source)
     assert text in page.words
-    assert not page.all("script", "b") or text != "</style><b>" or page.all("b") == [{}]
+    assert not page.all("script")
     assert not [a for _, a in page.tags if "onclick" in a]
 
 
@@ -123,7 +97,7 @@ def test_language_title_and_landmarks(page: Page) -> None:
 def test_headings_skip_no_level(page: Page) -> None:
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_ids_are_unique_and_every_reference_finds_one(page: Page) -> None:
@@ -155,7 +129,8 @@ def test_tables_scroll_by_themselves_and_by_keyboard(page: Page) -> None:
 
 def test_cells_under_grouped_headings_name_row_group_and_column(document: Document) -> None:
     row = re.search(r'<tr><th scope="row" id="budget_r1">.*?</tr>', render_html(document))
-    assert row and 'headers="budget_r1 budget_g1 budget_c1"' in row[0]
+    assert row
+    assert 'headers="budget_r1 budget_g1 budget_c1"' in row[0]
     assert 'headers="budget_r24 budget_r25 budget_g3 budget_c10"' in render_html(document)
 
 
@@ -179,7 +154,8 @@ def test_contents_nest_like_the_headings() -> None:
     blocks = (Heading("A", "a"), Heading("B", "b", 2), Heading("C", "c", 3), Heading("D", "d"))
     source = render_html(Document("Plan", blocks))
     nav = re.search("<nav.*</nav>", source)
-    assert nav and nav[0].endswith(
+    assert nav
+    assert nav[0].endswith(
         '<ol><li><a href="#a">A</a><ol><li><a href="#b">B</a></li></ol></li><li><a href="#d">D</a></li></ol></nav>'
     )
     assert "<nav" not in render_html(Document("Plan", (Paragraph("No headings"),)))

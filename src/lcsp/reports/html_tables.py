@@ -1,0 +1,145 @@
+"""Tables as accessible HTML: captions, scoped headers, links from cells to grouped headings, notes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lcsp.reports.html_words import prose_html, text_html, words_html
+from lcsp.reports.layout import column_widths, is_wide
+from lcsp.reports.tables import Align, Cell, Row, RowKind, Table, TableNote
+
+# Ids made here hold an underscore, which an author's anchor cannot, so the two never meet.
+
+
+def table_html(table: Table) -> str:
+    """The table in a region that can be focused and scrolled sideways by itself, with its notes under it."""
+    anchor = table.anchor
+    names = "".join(f" {n}" for n, on in (("wide", is_wide(table)), ("grouped", table.grouped)) if on)
+    return (
+        f'<div class="table" id="{anchor}">'
+        f'<section class="scroll" aria-labelledby="{anchor}_caption" tabindex="0">'
+        f'<table class="data{names}">'
+        f'<caption><span id="{anchor}_caption">{text_html(table.caption)}</span></caption>'
+        f"{_columns_html(table)}<thead>{_head_html(table)}</thead>{_body_html(table)}</table></section>"
+        f"{_notes_html(table)}</div>"
+    )
+
+
+def _columns_html(table: Table) -> str:
+    """One colgroup for each group: without it scope="colgroup" would mean nothing."""
+    return "".join(f'<colgroup span="{count}"></colgroup>' for _, count in table.column_groups())
+
+
+def _head_html(table: Table) -> str:
+    if not table.grouped:
+        cells = (_column_head(table, index) for index in range(len(table.columns)))
+        return f"<tr>{''.join(cells)}</tr>"
+    upper, lower, at = [], [], 0
+    for group, count in table.column_groups():
+        if group:
+            identity = f'id="{_group_id(table, at)}"'
+            upper.append(f'<th scope="colgroup" class="group" colspan="{count}" {identity}>{text_html(group)}</th>')
+            lower += [_column_head(table, index) for index in range(at, at + count)]
+        else:
+            upper.append(_column_head(table, at, ' rowspan="2"'))
+        at += count
+    return f"<tr>{''.join(upper)}</tr><tr>{''.join(lower)}</tr>"
+
+
+def _column_head(table: Table, index: int, extra: str = "") -> str:
+    """The heading of one column; it keeps a column of words from being squeezed into a strip."""
+    column = table.columns[index]
+    unit = f' <span class="unit">{text_html(column.unit)}</span>' if column.unit else ""
+    attributes = _align(column.align) + extra + (f' id="{table.anchor}_c{index}"' if table.grouped else "")
+    if column.align is not Align.RIGHT:
+        attributes += f' style="--least:{round(0.85 * column_widths(table)[index])}ch"'
+    return f'<th scope="col"{attributes}>{text_html(column.heading)}{unit}</th>'
+
+
+def _group_id(table: Table, index: int) -> str:
+    """The id of the grouped heading that stands over the column: named after the group's first column."""
+    at = 0
+    for _, count in table.column_groups():
+        if index < at + count:
+            return f"{table.anchor}_g{at}"
+        at += count
+    raise IndexError(f"table {table.anchor!r} has no column {index}")
+
+
+def _body_html(table: Table) -> str:
+    """The rows; a heading row opens a new tbody, whose rows it heads."""
+    parts, heading = ["<tbody>"], ""
+    for number, row in enumerate(table.rows, start=1):
+        if row.kind is RowKind.HEADING:
+            heading = f"{table.anchor}_r{number}"
+            words = words_html(row.full_cells()[0].words)
+            span = len(table.columns)
+            parts.append(
+                f'</tbody><tbody><tr class="heading">'
+                f'<th scope="rowgroup" colspan="{span}" id="{heading}">{words}</th></tr>'
+            )
+        else:
+            parts.append(_row_html(table, number, row, heading))
+    return "".join([*parts, "</tbody>"]).replace("<tbody></tbody>", "")
+
+
+def _row_html(table: Table, number: int, row: Row, heading: str) -> str:
+    parts, at = [], 0
+    for cell in row.full_cells():
+        parts.append(_cell_html(table, number, at, cell, heading))
+        at += cell.columns
+    kind = "" if row.kind is RowKind.LINE else f' class="{row.kind}"'
+    return f"<tr{kind}>{''.join(parts)}</tr>"
+
+
+def _cell_html(table: Table, number: int, index: int, cell: Cell, heading: str) -> str:
+    attributes = _align(cell.align or table.columns[index].align)
+    if cell.columns > 1:
+        attributes += f' colspan="{cell.columns}"'
+    content = _content_html(table, cell)
+    if table.row_header in range(index, index + cell.columns):
+        identity = f' id="{table.anchor}_r{number}"' if table.grouped else ""
+        return f'<th scope="row"{attributes}{identity}>{content}</th>'
+    if table.grouped:
+        attributes += f' headers="{_headers(table, number, index, heading)}"'
+    return f"<td{attributes}>{content}</td>"
+
+
+def _headers(table: Table, number: int, index: int, heading: str) -> str:
+    """The ids of all headings of a cell under grouped headings, from its row's to its column's."""
+    row = f"{table.anchor}_r{number}" if table.row_header is not None else ""
+    group = _group_id(table, index) if table.columns[index].group else ""
+    return " ".join(name for name in (heading, row, group, f"{table.anchor}_c{index}") if name)
+
+
+def _content_html(table: Table, cell: Cell) -> str:
+    words = words_html(cell.words)
+    if isinstance(cell.value, int | Decimal) and words:
+        words = f'<data value="{cell.value}">{words}</data>'
+    if cell.note:
+        words += (
+            f'<sup><a href="#{table.anchor}_{_note_id(table, cell.note)}">'
+            f'<span class="unseen">note </span>{text_html(cell.note)}</a></sup>'
+        )
+    return words + "".join(map(prose_html, cell.blocks))
+
+
+def _note_id(table: Table, marker: str) -> str:
+    return f"n{[note.marker for note in table.notes].index(marker)}"
+
+
+def _notes_html(table: Table) -> str:
+    if not table.notes:
+        return ""
+    return f'<div class="notes">{"".join(_note_html(table, note) for note in table.notes)}</div>'
+
+
+def _note_html(table: Table, note: TableNote) -> str:
+    if not note.marker:
+        return f"<p>{words_html(note.words)}</p>"
+    identity = f"{table.anchor}_{_note_id(table, note.marker)}"
+    return f'<p id="{identity}"><b>{text_html(note.marker)}</b> {words_html(note.words)}</p>'
+
+
+def _align(align: Align) -> str:
+    return "" if align is Align.LEFT else f' class="{align}"'
