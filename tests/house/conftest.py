@@ -20,6 +20,4 @@ def tracked(root: Path) -> list[Path]:
 def modules(root: Path) -> list[Path]:
     """Every Python file of the package, the tests and the benchmarks."""
     folders = [root / name for name in ("src", "tests", "benchmarks")]
-    return sorted(
-        path for folder in folders for path in folder.rglob("*.py") if "__pycache__" not in path.parts
-    )
+    return sorted(path for folder in folders for path in folder.rglob("*.py") if "__pycache__" not in path.parts)

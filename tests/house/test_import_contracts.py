@@ -16,12 +16,8 @@ WALL = "The children's wall"
 # contract, the module that sins, the line that it adds, packages that have to be made up first
 BREACHES = [
     pytest.param(FLOORS, "vocabulary/__init__.py", "import lcsp.arithmetic", (), id="vocabulary-arithmetic"),
-    pytest.param(
-        FLOORS, "arithmetic/__init__.py", "import lcsp.partnership", (), id="arithmetic-partnership"
-    ),
-    pytest.param(
-        FLOORS, "partnership/__init__.py", "import lcsp.whole_plan", (), id="partnership-whole_plan"
-    ),
+    pytest.param(FLOORS, "arithmetic/__init__.py", "import lcsp.partnership", (), id="arithmetic-partnership"),
+    pytest.param(FLOORS, "partnership/__init__.py", "import lcsp.whole_plan", (), id="partnership-whole_plan"),
     pytest.param(FLOORS, "whole_plan.py", "import lcsp.files", (), id="whole_plan-files"),
     pytest.param(FLOORS, "files/__init__.py", "import lcsp.checks", (), id="files-checks"),
     pytest.param(FLOORS, "checks/__init__.py", "import lcsp.reports", (), id="checks-reports"),
@@ -29,12 +25,8 @@ BREACHES = [
     pytest.param(FLOORS, "reports/__init__.py", "import lcsp.store", ("store",), id="reports-store"),
     pytest.param(FLOORS, "reports/__init__.py", "import lcsp.engines", ("engines",), id="reports-engines"),
     pytest.param(FLOORS, "oddments.py", "", (), id="a-module-without-a-floor"),
-    pytest.param(
-        ROOMS, "partnership/places/__init__.py", "import lcsp.partnership.finance", (), id="places-finance"
-    ),
-    pytest.param(
-        ROOMS, "partnership/governance/__init__.py", "import lcsp.partnership.plan", (), id="governance-plan"
-    ),
+    pytest.param(ROOMS, "partnership/places/__init__.py", "import lcsp.partnership.finance", (), id="places-finance"),
+    pytest.param(ROOMS, "partnership/governance/__init__.py", "import lcsp.partnership.plan", (), id="governance-plan"),
     pytest.param(
         ROOMS,
         "partnership/plan/__init__.py",
@@ -50,9 +42,7 @@ BREACHES = [
     pytest.param(DJANGO, "reports/__init__.py", "import django.conf", (), id="reports-django"),
     pytest.param(DJANGO, "files/__init__.py", "from django import forms", (), id="files-django"),
     pytest.param(WALL, "reports/__init__.py", "import lcsp.children", ("children",), id="reports-children"),
-    pytest.param(
-        WALL, "checks/__init__.py", "import lcsp.children.team", ("children/team",), id="checks-team"
-    ),
+    pytest.param(WALL, "checks/__init__.py", "import lcsp.children.team", ("children/team",), id="checks-team"),
     pytest.param(WALL, "files/__init__.py", "import lcsp.strongroom", ("strongroom",), id="files-strongroom"),
     pytest.param(WALL, "partnership/__init__.py", "import lcsp.children", ("children",), id="the-two-wings"),
 ]

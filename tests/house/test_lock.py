@@ -13,9 +13,7 @@ LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-uv.txt"]
 
 def pins(lock: Path) -> dict[str, str]:
     """The version of each package in a lock."""
-    found = re.findall(
-        r"^([A-Za-z0-9._-]+)==([^ \\;]+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
+    found = re.findall(r"^([A-Za-z0-9._-]+)==([^ \\;]+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {canonicalize_name(name): version for name, version in found}
 
 
@@ -36,9 +34,7 @@ def test_a_lock_carries_no_address_and_no_path(root: Path, name: str) -> None:
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_pin_has_a_hash(root: Path, name: str) -> None:
     lines = (root / name).read_text(encoding="utf-8").splitlines()
-    pinned = [
-        index for index, line in enumerate(lines) if "==" in line.split(";")[0] and not line.startswith(" ")
-    ]
+    pinned = [index for index, line in enumerate(lines) if "==" in line.split(";")[0] and not line.startswith(" ")]
     assert pinned
     assert all(lines[index + 1].lstrip().startswith("--hash=sha256:") for index in pinned)
 
@@ -50,9 +46,7 @@ def test_everything_asked_for_is_in_the_locks(root: Path) -> None:
         for requirement in wanted:
             version = held.get(canonicalize_name(requirement.name))
             assert version, f"{requirement.name} is not in {lock}: ./run lock"
-            assert version in requirement.specifier, (
-                f"{lock} has {requirement.name} {version}, not {requirement}"
-            )
+            assert version in requirement.specifier, f"{lock} has {requirement.name} {version}, not {requirement}"
 
 
 def test_the_two_locks_agree(root: Path) -> None:

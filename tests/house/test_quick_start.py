@@ -5,12 +5,10 @@ import sys
 from pathlib import Path
 
 SCRIPT = """
-import runpy, sys
-sys.argv = ["lcsp", "check", "examples/kent-2009-10"]
-try:
-    runpy.run_module("lcsp", run_name="__main__")
-except SystemExit as end:
-    assert not end.code, end.code
+import sys
+from lcsp.cli import main
+status = main(["check", "examples/kent-2009-10"])
+assert not status, status
 print(*sorted({"django", "duckdb", "sqlite3", "typst", "xlsxwriter", "python_calamine"} & set(sys.modules)))
 """
 

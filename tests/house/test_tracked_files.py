@@ -12,9 +12,7 @@ GENERATED = re.compile(r"(^|/)(\.venv|\.tools|build|dist|__pycache__|\.hypothesi
 ONE_MACHINE = re.compile(r"(?<![\w.*}])/(?:root|work|home|tmp|opt|Users)/\w")
 
 # The hosts of package registries, without their last part so that this file does not name them.
-REGISTRIES = [
-    re.compile(name + r"\.(?:org|com)\b") for name in ("pypi", "pythonhosted", "npmjs", r"deb\.debian")
-]
+REGISTRIES = [re.compile(name + r"\.(?:org|com)\b") for name in ("pypi", "pythonhosted", "npmjs", r"deb\.debian")]
 
 
 def read_text(path: Path) -> str:
@@ -28,9 +26,7 @@ def test_nothing_generated_is_tracked(tracked: list[Path]) -> None:
 
 
 def test_no_file_names_a_place_on_one_machine(tracked: list[Path], root: Path) -> None:
-    found = [
-        f"{path}: {hit.group()}" for path in tracked for hit in ONE_MACHINE.finditer(read_text(root / path))
-    ]
+    found = [f"{path}: {hit.group()}" for path in tracked for hit in ONE_MACHINE.finditer(read_text(root / path))]
     assert not found, "\n".join(found)
 
 
@@ -42,10 +38,7 @@ def test_a_place_on_one_machine_is_recognised(before: str) -> None:
 
 def test_no_file_names_a_package_registry(tracked: list[Path], root: Path) -> None:
     found = [
-        f"{path}: {host.pattern}"
-        for path in tracked
-        for host in REGISTRIES
-        if host.search(read_text(root / path))
+        f"{path}: {host.pattern}" for path in tracked for host in REGISTRIES if host.search(read_text(root / path))
     ]
     assert not found, "\n".join(found)
 

@@ -13,7 +13,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "src" / "lcsp" / "reference" / "indicators"
 SOURCE_PLAN = ROOT.parent / "shared" / "seeds"
-LOCAL_FILES = {"HDM-P": "half-days-missed-primary", "HDM-S": "half-days-missed-secondary"}
 
 TEXT = {
     "code", "title", "what", "why", "numerator", "denominator", "unit", "polarity", "period", "periodicity",
@@ -54,7 +53,7 @@ def test_there_are_definitions() -> None:
 def test_the_file_is_named_after_its_code(path: Path) -> None:
     code = read(path)["code"]
     number = re.fullmatch(r"NI (\d{1,3})", code)
-    assert path.stem == (f"ni-{int(number[1]):03d}" if number else LOCAL_FILES[code])
+    assert path.stem == (f"ni-{int(number[1]):03d}" if number else code)
 
 
 @each_definition

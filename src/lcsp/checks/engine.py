@@ -1,6 +1,5 @@
 """Runs the rules over a plan and sets apart what has been accepted."""
 
-from hashlib import sha256
 from typing import NamedTuple
 
 from lcsp.checks.rule_book import RULES
@@ -52,5 +51,7 @@ def run(plan: WholePlan, rules: tuple[Check, ...] = RULES) -> Outcome:
 
 def fingerprint(finding: Finding) -> str:
     """Return twelve letters and digits that change when the facts of `finding` change."""
+    from hashlib import sha256  # costs 2 ms, and few plans have acceptances
+
     facts = f"{finding.code}\n{finding.noun}\n{finding.key}\n{finding.field}\n{finding.message}"
     return sha256(facts.encode()).hexdigest()[:12]

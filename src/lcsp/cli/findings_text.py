@@ -77,8 +77,12 @@ def json_report(placed: Sequence[Placed]) -> str:
     return json.dumps(findings, ensure_ascii=False, indent=2)
 
 
-def github_line(path: Path, found: Placed) -> str:
-    """Return the finding as a workflow annotation of GitHub Actions."""
+def github_report(path: Path, placed: Sequence[Placed]) -> str:
+    """Return the findings as workflow annotations of GitHub Actions, a line each."""
+    return "\n".join(_github_line(path, found) for found in placed)
+
+
+def _github_line(path: Path, found: Placed) -> str:
     level = "notice" if found.finding.level is Level.NOTE else found.finding.level.value
     file = (path / found.file).as_posix() if path.is_dir() else path.as_posix()
     place = f"file={_escaped(file, ':,')}"

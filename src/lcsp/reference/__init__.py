@@ -56,7 +56,7 @@ def read_definition(name: str) -> Definition | None:
     import tomllib
 
     try:
-        facts = tomllib.loads((_FOLDER / name).read_text("utf-8"), parse_float=Decimal)
+        facts = tomllib.loads((_FOLDER / name).read_bytes().decode(), parse_float=Decimal)
     except FileNotFoundError:
         return None
     return build_definition(facts)

@@ -126,8 +126,10 @@ def unit_agrees_with_definition(plan: Records) -> Faults:
         indicator: NI 114 | percentage |
     """
     for indicator in plan.all(Indicator):
+        if indicator.unit is None and indicator.base is None:
+            continue
         definition = definition_of(plan, indicator)
-        if definition is None or (indicator.unit is None and indicator.base is None):
+        if definition is None:
             continue
         printed = _measure(indicator.unit, indicator.base)
         official = _measure(definition.unit, definition.base)
