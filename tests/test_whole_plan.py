@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.made import make
 
 from lcsp.checks.manual import example_plan
 from lcsp.partnership.performance import Definition
@@ -46,7 +47,7 @@ def test_back_links_are_the_references_turned_round() -> None:
 
 @given(st.lists(st.from_regex(r"[A-Z][0-9]{1,3}", fullmatch=True), unique=True))
 def test_every_record_is_found_by_its_key(codes: list[str]) -> None:
-    plan = WholePlan({Area: [Area.model_construct(code=code, name=code) for code in codes]})
+    plan = WholePlan({Area: [make(Area, code=code, name=code) for code in codes]})
     assert [plan.find(Area, code) for code in codes] == list(plan.all(Area))
     assert plan.find(Area, "nowhere") is None
 

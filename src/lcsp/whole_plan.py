@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar, cast
 from lcsp.partnership import finance, governance, participation, performance, places, plan, workforce
 from lcsp.reference import SHIPPED, Reference
 from lcsp.vocabulary.noun import Noun, columns
+from lcsp.vocabulary.periods import Period
 from lcsp.vocabulary.refs import referred_noun
 
 N = TypeVar("N", bound=Noun)
@@ -86,6 +87,11 @@ class WholePlan:
     def today(self) -> date:
         """The day on which rules are applied."""
         return self._today
+
+    @property
+    def year(self) -> Period:
+        """The year planned for; LookupError where a partial plan has no plan record."""
+        return self.header.year
 
     @property
     def header(self) -> plan.Plan:

@@ -18,8 +18,7 @@ from lcsp.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
-    [path for path in ROOT.glob("*.md")]
-    + [path for name in ("docs", "src", "examples") for path in (ROOT / name).rglob("*.md")]
+    list(ROOT.glob("*.md")) + [path for name in ("docs", "src", "examples") for path in (ROOT / name).rglob("*.md")]
 )
 PLAYED = [page for page in PAGES if page.parent.name in ("tutorial", "how-to") or page == ROOT / "README.md"]
 FENCE = re.compile(r"^( *)```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)\1```$", re.MULTILINE)
@@ -40,8 +39,11 @@ class Fence(NamedTuple):
 
 def read_fences(page: Path) -> list[Fence]:
     """The blocks of code of a page."""
-    found = FENCE.finditer(page.read_text("utf-8"))
-    return [Fence(*match["kind"].partition(" ")[::2], match["text"]) for match in found]
+    fences = []
+    for found in FENCE.finditer(page.read_text("utf-8")):
+        kind, _, file = found["kind"].partition(" ")
+        fences.append(Fence(kind, file, found["text"]))
+    return fences
 
 
 def code_of(page: Path) -> Iterator[str]:
@@ -138,11 +140,11 @@ def test_a_page_does_what_it_shows(page: Path, tmp_path: Path) -> None:
         lines = [line for line in fence.text.splitlines() if line.startswith("lcsp ")] if fence.kind == "sh" else []
         for line in lines:
             done = run_command(line, tmp_path)
-            if after.kind != "text":
-                assert done.returncode == 0, f"{line}\n{done.stdout}"
-            elif line == lines[-1]:
+            if after.kind == "text" and line == lines[-1]:
                 lost = missing_line(after.text, done.stdout)
                 assert not lost, f"{line} does not print:\n{lost}\nIt prints:\n{done.stdout}"
+            else:
+                assert done.returncode == 0, f"{line}\n{done.stdout}"
 
 
 def test_pages_are_found() -> None:

@@ -10,8 +10,14 @@ from lcsp.vocabulary.kinds import Kind, quoted
 # Python's decimal arithmetic keeps 28 digits; up to 24 in a value leave every sum of a plan exact.
 MOST_DIGITS = 24
 FLOAT_DIGITS = 15
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
-_POWERS = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+_WRITTEN = re.compile(
+    r"(?P<sign>[-+]?) ?(?P<pound>£?) ?(?P<inner>[-+]?)"
+    r"(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+) ?(?P<percent>%?)",
+    re.ASCII,
+)
+_POWERS = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}", re.ASCII)
+_SPELLINGS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 
 class NumberKind(Kind):
@@ -23,7 +29,7 @@ class NumberKind(Kind):
     example = "12.5"
     least: Decimal | None = None
     most: Decimal | None = None
-    signs = "£,% \u00a0"
+    signs = "£%"
 
     def read(self, text: str) -> Decimal:
         number = _plain_number(text, self.signs)
@@ -50,28 +56,33 @@ class NumberKind(Kind):
 
 
 def _plain_number(text: str, signs: str) -> Decimal | None:
-    """Return the number in `text` without trailing zeros, or None; ValueError where it is too long to be exact."""
-    bracketed = text.startswith("(") and text.endswith(")")
-    plain = text[1:-1] if bracketed else text
-    for sign in signs:
-        plain = plain.replace(sign, "")
-    plain = plain.replace("\u2212", "-").replace("\u2013", "-")
-    if not _NUMBER.fullmatch(plain) or not plain.isascii() or (bracketed and plain[0] in "+-"):
-        return _scientific(plain) if not bracketed else None
+    """Return the number in `text` without trailing zeros, or None; ValueError where it is too long to be exact.
+
+    `signs` says which of £ and % may stand with it. Commas and spaces may part thousands, and nothing else.
+    """
+    plain = text if _NUMBER.fullmatch(text) else _without_signs(text.translate(_SPELLINGS), signs)
+    if plain is None:
+        return None
     if len(plain) > MOST_DIGITS and sum(map(str.isdigit, plain)) > MOST_DIGITS:
         raise ValueError(f"{quoted(text)} has more than {MOST_DIGITS} digits: no exact sum could be made of it")
-    number = Decimal(plain)
-    return plain_decimal(number.copy_negate() if bracketed else number)
+    return plain_decimal(Decimal(plain))
 
 
-def _scientific(plain: str) -> Decimal | None:
-    """Return a number that a spreadsheet wrote as 1.5E+06, or None; ValueError where it is too long to be exact."""
-    if not _POWERS.fullmatch(plain) or not plain.isascii():
+def _without_signs(text: str, signs: str) -> str | None:
+    """Return the digits of a number that a person or a spreadsheet wrote, with its sign, or None if it is none."""
+    bracketed = text.startswith("(") and text.endswith(")")
+    found = _WRITTEN.fullmatch(text[1:-1].strip() if bracketed else text)
+    if not found:
+        return _without_powers(text)
+    if (found["pound"] and "£" not in signs) or (found["percent"] and "%" not in signs):
         return None
-    digits = show_number(Decimal(plain))
-    if sum(map(str.isdigit, digits)) > MOST_DIGITS:
-        raise ValueError(f"{quoted(plain)} has more than {MOST_DIGITS} digits: no exact sum could be made of it")
-    return Decimal(digits)
+    marks = found["sign"] + found["inner"] + ("-" if bracketed else "")
+    return marks + found["digits"].replace(",", "").replace(" ", "") if len(marks) < 2 else None
+
+
+def _without_powers(text: str) -> str | None:
+    """Return the digits of a number that a spreadsheet wrote as 1.5E+06, or None."""
+    return format(Decimal(text), "f") if _POWERS.fullmatch(text) else None
 
 
 def plain_decimal(number: Decimal) -> Decimal:
@@ -104,6 +115,7 @@ class ShareKind(NumberKind):
     """A percentage: 25 means 25 %."""
 
     expects = "a percentage such as 25 or 25%"
+    signs = "%"
     example = "25"
 
 
@@ -111,6 +123,7 @@ class PoundsKind(NumberKind):
     """An exact amount of pounds; income and savings are negative."""
 
     expects = "an amount in pounds such as 870100, £870,100 or (1,234)"
+    signs = "£"
     example = "870100"
 
 
@@ -118,6 +131,7 @@ class FteKind(NumberKind):
     """Full-time equivalents, never negative."""
 
     least = Decimal(0)
+    signs = ""
     expects = "full-time equivalents, 0 or more, such as 19.5"
     example = "19.5"
 
@@ -131,7 +145,7 @@ class WholeKind(Kind):
     example = "16340"
 
     def read(self, text: str) -> int:
-        number = _plain_number(text, ", \u00a0")
+        number = _plain_number(text, "")
         if number is None or number < 0 or number != int(number):
             raise ValueError(f"{quoted(text)} is not {self.expects}")
         return int(number)

@@ -25,7 +25,7 @@ _SPANS = {
     YearKind.GRANT: (4, 17),
 }
 _INITIALS = {"fy": YearKind.FINANCIAL, "ay": YearKind.ACADEMIC, "cy": YearKind.CALENDAR, "gy": YearKind.GRANT}
-_YEAR = re.compile(r"(\d{4})(?:\s*[/-]\s*(\d{2}|\d{4}))?", re.ASCII)
+_YEAR = re.compile(r"(\d{4})(?:\s*[/-]\s*(\d{4}|\d{1,2}))?", re.ASCII)
 
 
 class Period(NamedTuple):
@@ -68,9 +68,14 @@ def read_period(text: str) -> Period:
         raise ValueError(f"{quoted(text)} is not {PeriodKind.expects}")
     first, second = int(found[1]), found[2]
     one_year = kind is YearKind.CALENDAR
-    if not 1900 <= first < 3000 or bool(second) == one_year or (second and int(second) % 100 != (first + 1) % 100):
+    if not 1900 <= first < 3000 or bool(second) == one_year or (second and not _is_next(first, second)):
         raise ValueError(f"{quoted(text)} is not {PeriodKind.expects}")
     return Period(kind, first)
+
+
+def _is_next(year: int, text: str) -> bool:
+    """Say whether `text` (2010, 10 or, for 2009, 9) names the year after `year`."""
+    return int(text) == (year + 1 if len(text) == 4 else (year + 1) % 100)
 
 
 def _year_kind(words: str) -> YearKind | None:

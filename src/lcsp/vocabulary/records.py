@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from lcsp.vocabulary.noun import Noun
+from lcsp.vocabulary.periods import Period
 
 N = TypeVar("N", bound=Noun)
 
@@ -14,6 +15,10 @@ class Records(Protocol):
     @property
     def today(self) -> date:
         """The day on which the rules are applied."""
+
+    @property
+    def year(self) -> Period:
+        """The year planned for."""
 
     def all(self, noun: type[N]) -> tuple[N, ...]:
         """Return every record of `noun`, in the plan's order."""

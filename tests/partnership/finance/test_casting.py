@@ -4,15 +4,14 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.made import HEADER, make
 
 from lcsp.checks import run
 from lcsp.checks.rule_book import chosen
 from lcsp.partnership.finance import BudgetLine, LineKind, Variation, VariationKind
 from lcsp.partnership.plan import Plan
-from lcsp.vocabulary.periods import read_period
 from lcsp.whole_plan import WholePlan
 
-HEADER = Plan.model_construct(code="p", year=read_period("financial 2009/10"))
 CASTING = chosen(("FIN-01", "FIN-02", "FIN-03", "FIN-04"), ())
 pounds = st.integers(0, 10**7).map(Decimal)
 rows = st.lists(st.tuples(pounds, pounds, pounds), min_size=1, max_size=8)
@@ -21,7 +20,8 @@ rows = st.lists(st.tuples(pounds, pounds, pounds), min_size=1, max_size=8)
 def build_table(amounts: list[tuple[Decimal, Decimal, Decimal]]) -> list[BudgetLine]:
     """Return lines (employee, running, income) that cast, and their total."""
     lines = [
-        BudgetLine.model_construct(
+        make(
+            BudgetLine,
             code=f"line{n}",
             name=f"Line {n}",
             kind=LineKind.LINE,
@@ -39,7 +39,7 @@ def build_table(amounts: list[tuple[Decimal, Decimal, Decimal]]) -> list[BudgetL
         column: sum((getattr(line, column) for line in lines), Decimal(0))
         for column in ("employee", "running", "gross", "external_income", "controllable")
     }
-    whole = BudgetLine.model_construct(code="all", name="All", kind=LineKind.TOTAL, order=99, **summed)  # type: ignore[arg-type]
+    whole = make(BudgetLine, code="all", name="All", kind=LineKind.TOTAL, order=99, **summed)
     return [*lines, whole]
 
 
@@ -80,11 +80,11 @@ def test_a_subtotal_is_not_counted_twice(amounts: list[tuple[Decimal, Decimal, D
 def test_the_bridge_leads_to_its_closing_row(steps: list[Decimal], slip: int) -> None:
     kinds = [VariationKind.OPENING, *[VariationKind.PAY] * (len(steps) - 1)]
     variations = [
-        Variation.model_construct(code=f"v{n}", name=f"V{n}", kind=kind, order=n, amount=amount)
+        make(Variation, code=f"v{n}", name=f"V{n}", kind=kind, order=n, amount=amount)
         for n, (kind, amount) in enumerate(zip(kinds, steps, strict=True))
     ]
-    closing = Variation.model_construct(
-        code="close", name="Closing", kind=VariationKind.CLOSING, order=99, amount=sum(steps, Decimal(slip))
+    closing = make(
+        Variation, code="close", name="Closing", kind=VariationKind.CLOSING, order=99, amount=sum(steps, Decimal(slip))
     )
     plan = WholePlan({Plan: [HEADER], Variation: [*variations, closing]})
     assert {finding.code for finding in run(plan, CASTING).findings} == ({"FIN-04"} if slip else set())

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.made import make
 
 from lcsp.partnership.performance import Basis, Figure, Polarity
 from lcsp.partnership.performance.rules import is_worse, latest_performance
@@ -20,7 +21,8 @@ def test_worse_one_way_is_better_the_other(one: Decimal, other: Decimal) -> None
 
 
 def figure(basis: Basis, year: int, value: int | None) -> Figure:
-    return Figure.model_construct(
+    return make(
+        Figure,
         indicator="NI 1",
         basis=basis,
         column=Period(YearKind.FINANCIAL, year),

@@ -2,21 +2,20 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.made import HEADER, make
 
 from lcsp.checks import run
 from lcsp.checks.rule_book import chosen
 from lcsp.partnership.places import AgeBand, Area, AreaKind, BandRole, Population
 from lcsp.partnership.plan import Plan
-from lcsp.vocabulary.periods import read_period
 from lcsp.whole_plan import WholePlan
 
-HEADER = Plan.model_construct(code="p", year=read_period("financial 2009/10"))
 RULES = chosen(("PLACE-01", "PLACE-02"), ())
 BANDS = [
-    AgeBand.model_construct(code="all", role=BandRole.TOTAL),
-    AgeBand.model_construct(code="young", role=BandRole.PART),
-    AgeBand.model_construct(code="old", role=BandRole.PART),
-    AgeBand.model_construct(code="teens", role=BandRole.OVERLAPPING),
+    make(AgeBand, code="all", role=BandRole.TOTAL),
+    make(AgeBand, code="young", role=BandRole.PART),
+    make(AgeBand, code="old", role=BandRole.PART),
+    make(AgeBand, code="teens", role=BandRole.OVERLAPPING),
 ]
 localities = st.lists(st.tuples(*[st.integers(0, 10**5)] * 3), min_size=1, max_size=6)
 
@@ -39,7 +38,7 @@ def found(cells: dict[tuple[str, str], int]) -> set[str]:
         )
         for code in dict.fromkeys(area for area, _ in cells)
     ]
-    rows = [Population.model_construct(area=area, band=band, number=number) for (area, band), number in cells.items()]
+    rows = [make(Population, area=area, band=band, number=number) for (area, band), number in cells.items()]
     plan = WholePlan({Plan: [HEADER], Area: areas, AgeBand: BANDS, Population: rows})
     return {finding.code for finding in run(plan, RULES).findings}
 

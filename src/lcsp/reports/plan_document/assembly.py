@@ -1,0 +1,52 @@
+"""Puts the plan's document together: what stands on its cover, the summary, the parts and the annexes."""
+
+from collections.abc import Iterator
+
+from lcsp.checks import Outcome
+from lcsp.partnership.plan import Plan
+from lcsp.reports.document import Block, Document, Note, NoteKind
+from lcsp.reports.plan_document.annexes import build_annexes
+from lcsp.reports.plan_document.index import Index
+from lcsp.reports.plan_document.parts import build_parts
+from lcsp.reports.plan_document.summary import build_summary
+from lcsp.reports.plan_document.wording import capital, counted, day_words, period_words
+from lcsp.reports.words import InternalLink, Paragraph
+from lcsp.vocabulary.findings import Level
+from lcsp.whole_plan import WholePlan
+
+_ILLUSTRATIVE = "illustrative data"
+
+
+def build_document(plan: WholePlan, outcome: Outcome, *, draft: bool) -> Document:
+    """Return the document of `plan`; `outcome` is what the rules say of it, `draft` marks every page."""
+    header, index = plan.header, Index(plan)
+    title = f"{header.title} ({_ILLUSTRATIVE})" if header.illustrative else header.title
+    parts, annexes = build_parts(index), build_annexes(index, outcome)
+    return Document(
+        title=title,
+        blocks=(*_warning(index, outcome), build_summary(index), *parts, *annexes),
+        subtitle=", ".join(name for name in (header.service, header.directorate) if name),
+        organisation=header.organisation,
+        status=tuple(_status(header)),
+        draft=draft,
+        keywords=(header.year.label, "children's services", "business plan"),
+    )
+
+
+def _status(header: Plan) -> Iterator[str]:
+    year = header.year
+    level = "" if header.level is None else f"{capital(header.level.value)} plan for the "
+    yield f"{level}{period_words(year)}: {day_words(year.first_day)} to {day_words(year.last_day)}"
+    if header.illustrative:
+        yield "The data are made up for demonstration."
+
+
+def _warning(index: Index, outcome: Outcome) -> Iterator[Block]:
+    """Yield, for a plan with errors, the note that stands before everything else."""
+    if errors := outcome.count(Level.ERROR):
+        words = (
+            "The rule book found what would mislead a reader. ",
+            InternalLink("The annex of errors", index.anchor("annex", "errors"), page=True),
+            " lists it.",
+        )
+        yield Note(f"This draft has {counted(errors, 'error')}", (Paragraph(words),), NoteKind.WARNING)

@@ -1,0 +1,101 @@
+"""Tables made of records: one column a fact; columns that no record fills are left out, gaps are marked."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from lcsp.reports.tables import Align, Cell, Column, Row, RowKind, Table, TableNote
+from lcsp.reports.words import Words, plain
+
+R = TypeVar("R")
+Content = Cell | Words | None
+
+GAP = "\N{EN DASH}"
+_GAP_SAYS = f"{GAP} means that the plan does not say."
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[R]):
+    """One column of a table: its heading, and what a record says under it (None or blank: nothing)."""
+
+    column: Column
+    says: Callable[[R], Content]
+
+
+def words_fact(heading: str, says: Callable[[R], Content], group: str = "") -> Fact[R]:
+    """Return a column of words."""
+    return Fact(Column(heading, group=group), says)
+
+
+def number_fact(heading: str, says: Callable[[R], Content], unit: str = "", group: str = "") -> Fact[R]:
+    """Return a column of numbers, set to the right."""
+    return Fact(Column(heading, Align.RIGHT, unit, group), says)
+
+
+def naming_fact(heading: str, says: Callable[[R], Content]) -> Fact[R]:
+    """Return the column that names the rows."""
+    return Fact(Column(heading, row_header=True), says)
+
+
+class Notes:
+    """The notes of one table, in order of their markers: a, b, c …; the same words get the same marker."""
+
+    def __init__(self) -> None:
+        self._markers: dict[str, str] = {}
+
+    def marker(self, *sentences: str) -> str:
+        """Return the marker of the note that `sentences` make; blank if all of them are."""
+        text = " ".join(sentence for sentence in sentences if sentence)
+        return self._markers.setdefault(text, _letters(len(self._markers))) if text else ""
+
+    def table_notes(self) -> Iterator[TableNote]:
+        """Yield the notes."""
+        return (TableNote(text, marker) for text, marker in self._markers.items())
+
+
+def _letters(number: int) -> str:
+    """Return a to z for 0 to 25, then aa, ab …"""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("a") + last)
+
+
+def record_table(
+    caption: str,
+    anchor: str,
+    records: Iterable[R],
+    facts: Sequence[Fact[R]],
+    *,
+    kind: Callable[[R], RowKind] = lambda _: RowKind.LINE,
+    heading: Callable[[R], Words] = lambda _: "",
+    notes: Notes | None = None,
+    general: Iterable[Words] = (),
+) -> Table:
+    """Return the table of `records`.
+
+    A heading row opens wherever `heading` changes to something that is not blank. `general` are notes without a marker.
+    """
+    told = [(record, [_content(fact.says(record)) for fact in facts]) for record in records]
+    kept = [index for index in range(len(facts)) if any(_is_filled(cells[index]) for _, cells in told)]
+    rows: list[Row] = []
+    above: Words = ""
+    for record, cells in told:
+        if (over := heading(record)) and over != above:
+            rows.append(Row((over,), RowKind.HEADING))
+        above = over
+        rows.append(Row(tuple(_marked(cells[index]) for index in kept), kind(record)))
+    gaps = any(not _is_filled(cells[index]) for _, cells in told for index in kept)
+    closing = [TableNote(words) for words in (*general, *([_GAP_SAYS] if gaps else []))]
+    marked = notes.table_notes() if notes else ()
+    return Table(caption, anchor, tuple(facts[index].column for index in kept), tuple(rows), (*marked, *closing))
+
+
+def _content(content: Content) -> Cell:
+    return content if isinstance(content, Cell) else Cell(content or "")
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(plain(cell.words) or cell.blocks)
+
+
+def _marked(cell: Cell) -> Cell:
+    return cell if _is_filled(cell) else Cell(GAP, note=cell.note)
