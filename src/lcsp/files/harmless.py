@@ -3,10 +3,10 @@
 import re
 
 # The full-width forms are taken for the plain ones by some spreadsheet programs.
-_DANGEROUS = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+_DANGEROUS = r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]"
 # A negative amount is a number to every spreadsheet, and must stay one.
-_NEGATIVE = re.compile(r"-(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_DISARMED = re.compile(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+_NEGATIVE = r"-(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_DISARMED = r"'+[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]"
 
 
 def disarm(text: str) -> str:
@@ -14,9 +14,9 @@ def disarm(text: str) -> str:
 
     Source: OWASP, CSV Injection (characters that start a formula).
     """
-    return f"'{text}" if _DANGEROUS.match(text) and not _NEGATIVE.fullmatch(text) else text
+    return f"'{text}" if re.match(_DANGEROUS, text) and not re.fullmatch(_NEGATIVE, text) else text
 
 
 def rearm(text: str) -> str:
     """Return `text` without the apostrophe that `disarm` set."""
-    return text[1:] if text[:1] == "'" and _DISARMED.match(text) else text
+    return text[1:] if text[:1] == "'" and re.match(_DISARMED, text) else text

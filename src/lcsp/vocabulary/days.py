@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from lcsp.vocabulary.kinds import Kind, quoted
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
-_UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 00:00(?::00)?)?", re.ASCII)
-_LONG_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})", re.ASCII)
-_SERIAL_DAY = re.compile(r"[2-6]\d{4}(?:\.0)?", re.ASCII)
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+# Patterns are compiled when a date in another form than 2009-04-30 is first read, not at every start.
+_ISO_DAY = r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?"
+_UK_DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 00:00(?::00)?)?"
+_LONG_DAY = r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})"
+_SERIAL_DAY = r"[2-6]\d{4}(?:\.0)?"
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -41,14 +42,16 @@ class DayKind(Kind):
 
 
 def _read_day(text: str) -> date | None:
-    if found := _ISO_DAY.fullmatch(text):
+    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+        return date.fromisoformat(text)
+    if found := re.fullmatch(_ISO_DAY, text, re.ASCII):
         return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _UK_DAY.fullmatch(text):
+    if found := re.fullmatch(_UK_DAY, text, re.ASCII):
         return date(_full_year(found[3]), int(found[2]), int(found[1]))
-    if found := _LONG_DAY.fullmatch(text):
-        month = _MONTHS.get(found[2][:3].lower())
+    if found := re.fullmatch(_LONG_DAY, text, re.ASCII):
+        month = MONTHS.get(found[2][:3].lower())
         return date(_full_year(found[3]), month, int(found[1])) if month else None
-    if _SERIAL_DAY.fullmatch(text):
+    if re.fullmatch(_SERIAL_DAY, text, re.ASCII):
         return _EXCEL_EPOCH + timedelta(days=int(float(text)))
     return None
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 LONGEST_QUOTED = 80
 CODE_PATTERN = r"[^;|\s](?:[^;|\n]*[^;|\s])?"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
-_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]"
+_SPACES = r"[ \t\u00a0\u2007\u202f]+"
 _CODE = re.compile(CODE_PATTERN)
 
 
@@ -66,7 +66,7 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.strip()
-    if not text.isprintable() and (found := _CONTROL.search(text)):
+    if not text.isprintable() and (found := re.search(_CONTROL, text)):
         raise ValueError(f"holds the character U+{ord(found.group()):04X}, which a document cannot show: remove it")
     return text
 
@@ -89,7 +89,7 @@ class CodeKind(Kind):
     def read(self, text: str) -> str:
         if not _CODE.fullmatch(text):
             raise ValueError(f"{quoted(text)} is not {self.expects}")
-        return text if text.isascii() and "  " not in text and "\t" not in text else _SPACES.sub(" ", text)
+        return text if text.isascii() and "  " not in text and "\t" not in text else re.sub(_SPACES, " ", text)
 
 
 class YesNoKind(Kind):
@@ -136,7 +136,7 @@ class ChoiceKind(Kind):
 
 
 def _folded(text: str) -> str:
-    return _SPACES.sub(" ", text.replace("-", " ").replace("_", " ")).lower().strip()
+    return " ".join(text.replace("-", " ").replace("_", " ").lower().split())
 
 
 class ListKind(Kind):

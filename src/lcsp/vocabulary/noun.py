@@ -39,7 +39,8 @@ class Noun(BaseModel):
             return str(getattr(self, self.key_fields[0]))
         fields = columns(type(self))
         parts = (fields[name].show(getattr(self, name)) for name in self.key_fields)
-        return KEY_JOIN.join(part for part in parts if part)
+        # A blank part keeps its place, so that no two records can share a key by chance; blanks at the end go.
+        return KEY_JOIN.join(parts).rstrip(KEY_JOIN)
 
 
 def is_blank(value: Any) -> bool:

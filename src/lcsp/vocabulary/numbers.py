@@ -11,12 +11,11 @@ from lcsp.vocabulary.kinds import Kind, quoted
 MOST_DIGITS = 24
 FLOAT_DIGITS = 15
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
-_WRITTEN = re.compile(
+_WRITTEN = (
     r"(?P<sign>[-+]?) ?(?P<pound>£?) ?(?P<inner>[-+]?)"
-    r"(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+) ?(?P<percent>%?)",
-    re.ASCII,
+    r"(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+) ?(?P<percent>%?)"
 )
-_POWERS = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}", re.ASCII)
+_POWERS = r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,3}"
 _SPELLINGS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 
@@ -60,6 +59,8 @@ def _plain_number(text: str, signs: str) -> Decimal | None:
 
     `signs` says which of £ and % may stand with it. Commas and spaces may part thousands, and nothing else.
     """
+    if text.isdigit() and text.isascii() and len(text) <= MOST_DIGITS:
+        return Decimal(int(text))
     plain = text if _NUMBER.fullmatch(text) else _without_signs(text.translate(_SPELLINGS), signs)
     if plain is None:
         return None
@@ -71,7 +72,7 @@ def _plain_number(text: str, signs: str) -> Decimal | None:
 def _without_signs(text: str, signs: str) -> str | None:
     """Return the digits of a number that a person or a spreadsheet wrote, with its sign, or None if it is none."""
     bracketed = text.startswith("(") and text.endswith(")")
-    found = _WRITTEN.fullmatch(text[1:-1].strip() if bracketed else text)
+    found = re.fullmatch(_WRITTEN, text[1:-1].strip() if bracketed else text, re.ASCII)
     if not found:
         return _without_powers(text)
     if (found["pound"] and "£" not in signs) or (found["percent"] and "%" not in signs):
@@ -82,7 +83,7 @@ def _without_signs(text: str, signs: str) -> str | None:
 
 def _without_powers(text: str) -> str | None:
     """Return the digits of a number that a spreadsheet wrote as 1.5E+06, or None."""
-    return format(Decimal(text), "f") if _POWERS.fullmatch(text) else None
+    return format(Decimal(text), "f") if re.fullmatch(_POWERS, text, re.ASCII) else None
 
 
 def plain_decimal(number: Decimal) -> Decimal:

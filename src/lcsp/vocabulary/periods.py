@@ -25,7 +25,7 @@ _SPANS = {
     YearKind.GRANT: (4, 17),
 }
 _INITIALS = {"fy": YearKind.FINANCIAL, "ay": YearKind.ACADEMIC, "cy": YearKind.CALENDAR, "gy": YearKind.GRANT}
-_YEAR = re.compile(r"(\d{4})(?:\s*[/-]\s*(\d{4}|\d{1,2}))?", re.ASCII)
+_YEAR = r"(\d{4})(?:\s*[/-]\s*(\d{4}|\d{1,2}))?"
 
 
 class Period(NamedTuple):
@@ -62,7 +62,7 @@ class Period(NamedTuple):
 def read_period(text: str) -> Period:
     """Return the period that `text` names, such as "financial 2009/10", "FY2009-10", "academic year 2008/9"."""
     words = text.lower().replace("year", " ").replace("ending", " ")
-    found = _YEAR.search(words)
+    found = re.search(_YEAR, words, re.ASCII)
     kind = _year_kind(words[: found.start()] + words[found.end() :]) if found else None
     if not found or kind is None:
         raise ValueError(f"{quoted(text)} is not {PeriodKind.expects}")
