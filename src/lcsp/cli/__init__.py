@@ -9,11 +9,13 @@ from importlib import import_module
 # One line a command, so that `lcsp` answers without loading them.
 COMMANDS = {
     "check": "check a plan against the rule book",
+    "diff": "say what differs between two plans, with money and staff summed",
     "explain": "show the manual page of a rule",
     "rules": "list the rules",
     "publish": "make the plan's documents (HTML, PDF)",
     "export": "write a plan in an editable, lossless form (CSV, Excel, data package, JSON)",
     "import": "read a workbook, data package or JSON file into a plan folder",
+    "read": "read an existing plan document into a draft plan folder",
     "new": "make an empty, documented plan folder or workbook",
     "docs": "write the reference pages that are made from the code",
 }

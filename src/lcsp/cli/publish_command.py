@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lcsp.reports.document import Document
 
 FORMATS = ("html", "pdf")
+_LONGEST_STEM = 80
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -63,8 +64,8 @@ def render(document: "Document", formats: tuple[str, ...]) -> dict[str, bytes]:
 
 
 def file_stem(code: str) -> str:
-    """Return the plan's code as a file name that every system takes."""
-    return re.sub(r"[^\w-]+", "-", code).strip("-") or "plan"
+    """Return the plan's code as a file name that every system takes: letters, digits, hyphens, not too many."""
+    return re.sub(r"[^\w-]+", "-", code)[:_LONGEST_STEM].strip("-") or "plan"
 
 
 def _hold_back(path: Path, errors: int) -> int:
