@@ -10,7 +10,7 @@ from enum import StrEnum
 from lcsp.reports.tables import CellValue, Table
 from lcsp.reports.words import InternalLink, List, Paragraph, Words, runs
 
-DRAFT_MARK = "Draft \N{EN DASH} contains errors"
+DRAFT_MARK = "Draft \N{EN DASH} not for publication"
 
 
 @dataclass(frozen=True, slots=True)

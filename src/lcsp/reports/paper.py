@@ -34,6 +34,8 @@ from lcsp.reports.words import (
 
 Values = dict[str, Any]
 
+# A table of so few rows and characters fits a page whatever its columns are, and is kept on one.
+WHOLE_TABLE, WHOLE_TABLE_ROWS = 600, 12
 WHOLE_ROW = 900  # a row whose fullest cell has fewer characters is short enough to be kept on one page
 
 
@@ -143,6 +145,7 @@ def _table(table: Table) -> Values:
         "caption": printable(table.caption),
         "anchor": table.anchor,
         "wide": wide,
+        "whole": not wide and sum(map(_length, table.rows)) < WHOLE_TABLE and len(table.rows) <= WHOLE_TABLE_ROWS,
         "widths": list(widths),
         "share": 100 if wide else min(100, max(50, 125 * sum(widths) // PORTRAIT_CHARACTERS)),
         "grouped": table.grouped,

@@ -24,11 +24,11 @@ def _action_blocks(index: Index, action: KeyAction) -> Iterator[Block]:
     yield Heading(f"{action.code}. {action.title}", index.anchor("key-action", action.code), 3)
     if action.description:
         yield Paragraph(sentence(action.description))
-    if parts := [part for part in index.plan.all(SubAction) if part.action == action.code]:
+    if parts := index.of(SubAction, "action", action.code):
         yield List(tuple((Strong(f"{part.code} {part.title}."), f" {sentence(part.description)}") for part in parts))
     yield KeyValues(tuple(_facts(index, action)))
     yield from _served(index, action)
-    deliverables = [row for row in index.plan.all(Deliverable) if row.action == action.code]
+    deliverables = index.of(Deliverable, "action", action.code)
     if deliverables:
         yield _deliverables_table(index, action, sorted(deliverables, key=lambda row: row.order))
     else:
@@ -36,7 +36,7 @@ def _action_blocks(index: Index, action: KeyAction) -> Iterator[Block]:
 
 
 def _facts(index: Index, action: KeyAction) -> Iterator[tuple[str, Words]]:
-    answering = [row for row in index.plan.all(Accountability) if row.action == action.code]
+    answering = index.of(Accountability, "action", action.code)
     groups = (
         _of_part(part, joined((_post_words(index, row) for row in rows), ", ")) for part, rows in _by_part(answering)
     )
@@ -65,7 +65,7 @@ def _post_words(index: Index, row: Accountability) -> str:
 
 
 def _served(index: Index, action: KeyAction) -> Iterator[Block]:
-    links = [link for link in index.plan.all(Link) if link.action == action.code]
+    links = index.of(Link, "action", action.code)
     items = [
         _of_part(part, words) for part, rows in _by_part(links) for words in dict.fromkeys(_link_words(index, rows))
     ]

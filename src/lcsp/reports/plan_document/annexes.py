@@ -71,8 +71,10 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 
 def _about(index: Index, finding: Finding) -> str:
-    field = columns(NOUN_BY_NAME[finding.noun]).get(finding.field)
-    label = f" ({field.label.lower()})" if field else ""
+    """Return the record and the field; a fault in the key is one of the whole record."""
+    noun = NOUN_BY_NAME[finding.noun]
+    field = columns(noun).get(finding.field)
+    label = f" ({field.label.lower()})" if field and field.name not in noun.key_fields else ""
     return f"{index.kind_and_name(finding.noun, finding.key)}{label}"
 
 

@@ -35,8 +35,8 @@ def build_document(plan: WholePlan, outcome: Outcome, *, draft: bool) -> Documen
 
 def _status(header: Plan) -> Iterator[str]:
     year = header.year
-    level = "" if header.level is None else f"{capital(header.level.value)} plan for the "
-    yield f"{level}{period_words(year)}: {day_words(year.first_day)} to {day_words(year.last_day)}"
+    days = f"{day_words(year.first_day)} to {day_words(year.last_day)}"
+    yield f"{capital(header.level.value)} plan for the {period_words(year)}: {days}"
     if header.illustrative:
         yield "The data are made up for demonstration."
 

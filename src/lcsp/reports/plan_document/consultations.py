@@ -14,15 +14,20 @@ _MISSING = "not stated"
 
 def build_consultations(index: Index) -> list[Block]:
     """Return what the return says, then the register, as far as the plan has them."""
-    blocks: list[Block] = [Paragraph(_return_words(row)) for row in index.plan.all(ConsultationReturn)]
-    if consultations := index.plan.all(Consultation):
-        blocks.append(_register(index, sorted(consultations, key=lambda row: row.order)))
-    return blocks
+    rows = sorted(index.plan.all(Consultation), key=lambda row: row.order)
+    returns = index.plan.all(ConsultationReturn)
+    blocks: list[Block] = [Paragraph(said) for row in returns if (said := _return_words(row, listed=bool(rows)))]
+    return [*blocks, _register(index, rows)] if rows else blocks
 
 
-def _return_words(row: ConsultationReturn) -> str:
-    said = "nothing is planned (a nil return)" if row.nil_return else "the consultations planned are listed"
-    return " ".join(text for text in (f"Return for the {period_words(row.year)}: {said}.", sentence(row.note)) if text)
+def _return_words(row: ConsultationReturn, *, listed: bool) -> str:
+    """Return what a return says beside its register; blank where the register says it all."""
+    said = ""
+    if row.nil_return:
+        said = f"Nil return for the {period_words(row.year)}: nothing is planned."
+    elif not listed:
+        said = f"The return for the {period_words(row.year)} lists nothing, and is not marked as a nil return."
+    return " ".join(text for text in (said, sentence(row.note)) if text)
 
 
 def _register(index: Index, rows: list[Consultation]) -> Table:
@@ -46,7 +51,12 @@ def _start_and_end(row: Consultation) -> Words:
     return joined((day_words(row.starts), day_words(row.ends)), " to ") or _MISSING
 
 
-def _feedback(row: Consultation) -> str:
+def _feedback(row: Consultation) -> Words:
+    given = f"given on {day_words(row.feedback_given)}" if row.feedback_given else ""
+    return joined((_feedback_planned(row), given), "; ")
+
+
+def _feedback_planned(row: Consultation) -> str:
     if row.feedback is not WhenKind.DATED:
         return _ONGOING if row.feedback is WhenKind.ONGOING else _MISSING
     return row.feedback_printed or (f"by {day_words(row.feedback_due)}" if row.feedback_due else _MISSING)

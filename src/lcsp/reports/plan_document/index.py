@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeVar, cast
 
 from lcsp.partnership.finance import BudgetLine
 from lcsp.partnership.governance import Risk
@@ -12,6 +13,8 @@ from lcsp.reports.words import InternalLink, Words
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.vocabulary.refs import referred_noun
 from lcsp.whole_plan import WholePlan
+
+N = TypeVar("N", bound=Noun)
 
 # Nouns whose codes people quote, so that a code stands before the name.
 _QUOTED = ("objective", "indicator", "sub_action")
@@ -31,6 +34,7 @@ class Index:
         self._used: set[str] = set()
         self._places = {(record.noun, record.key): self.anchor(*place) for record, place in _places(plan)}
         self._serving = _serving(plan)
+        self._groups: dict[tuple[type[Noun], str], dict[str | None, list[Noun]]] = {}
 
     def anchor(self, kind: str, key: str = "") -> str:
         """Return the anchor of the thing of `kind` (section, table, service …) with this key, the same every time."""
@@ -81,6 +85,15 @@ class Index:
     def links(self, noun: str, keys: tuple[str, ...]) -> tuple[Words, ...]:
         """Return `link` of each of `keys`."""
         return tuple(self.link(noun, key) for key in keys)
+
+    def of(self, noun: type[N], field: str, key: str) -> tuple[N, ...]:
+        """Return the records of `noun` whose `field` refers to `key`, in the plan's order."""
+        groups = self._groups.get((noun, field))
+        if groups is None:
+            groups = self._groups[noun, field] = {}
+            for record in self.plan.all(noun):
+                groups.setdefault(getattr(record, field), []).append(record)
+        return cast(tuple[N, ...], tuple(groups.get(key, ())))
 
     def serving(self, objective: str) -> tuple[str, ...]:
         """Return the codes of the key actions that serve an objective by name (not by a catch-all)."""

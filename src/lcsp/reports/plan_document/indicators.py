@@ -14,7 +14,7 @@ from lcsp.partnership.performance import (
     Polarity,
     Unit,
 )
-from lcsp.partnership.performance.rules import definition_of, figures_by_series
+from lcsp.partnership.performance.rules import definition_of
 from lcsp.reports.document import Block
 from lcsp.reports.plan_document.index import Index, indicators_table, is_spoken
 from lcsp.reports.plan_document.record_tables import (
@@ -63,11 +63,11 @@ def _table(index: Index, indicators: list[Indicator]) -> Table:
     notes = Notes()
     facts: list[Fact[_Series]] = [
         naming_fact("Indicator", lambda row: Cell(_title(row), note=notes.marker(sentence(row.indicator.note)))),
+        words_fact("Unit", lambda row: _unit(row.indicator)),
     ]
     columns = sorted({key for row in rows for key in row.figures}, key=_column_order)
     facts += [_figure_fact(index, notes, column) for column in columns]
     facts += [
-        words_fact("Unit", lambda row: _unit(row.indicator)),
         words_fact("Year", _year_kinds),
         words_fact("Better when", lambda row: _GOOD[row.definition.polarity] if row.definition else ""),
     ]
@@ -90,11 +90,13 @@ def _general(rows: list[_Series]) -> list[str]:
 def _series(index: Index, indicator: Indicator) -> Iterator[_Series]:
     """Yield the indicator's rows: one for each area and part that has figures, one without figures if none has."""
     definition = definition_of(index.plan, indicator)
-    found = figures_by_series(index.plan)
-    own = {(area, part): figures for (code, area, part), figures in found.items() if code == indicator.code}
-    for (area, part), figures in own.items() or {("", ""): list[Figure]()}.items():
-        parts = {part.code: part.title for part in definition.parts} if definition else {}
-        where = index.name("area", area) if area != (index.plan.header.area or area) else ""
+    parts = {part.code: part.title for part in definition.parts} if definition else {}
+    rows: dict[tuple[str, str], list[Figure]] = {}
+    for figure in index.of(Figure, "indicator", indicator.code):
+        rows.setdefault((figure.area, figure.part or ""), []).append(figure)
+    home = index.plan.header.area or next((area for area, _ in rows), "")
+    for (area, part), figures in rows.items() or {(home, ""): list[Figure]()}.items():
+        where = index.name("area", area) if area != home else ""
         label = ", ".join(word for word in (where, parts.get(part, part)) if word)
         columns = {(figure.column, figure.basis): figure for figure in figures}
         yield _Series(indicator, definition, label, columns, decimals_of(figure.value for figure in figures))

@@ -47,7 +47,8 @@ def _of_source(objectives: Iterable[Objective]) -> str:
 def _priorities_table(index: Index, found: list[Objective]) -> Table:
     """Return the outcomes under their priorities; a priority without outcomes stands in a row of its own."""
     parents = {objective.parent for objective in found}
-    order = [objective.code for objective in found if objective.kind is ObjectiveKind.PRIORITY]
+    priorities = (objective.code for objective in found if objective.kind is ObjectiveKind.PRIORITY)
+    order = {code: place for place, code in enumerate(priorities)}
     rows = [row for row in found if row.kind is ObjectiveKind.OUTCOME or row.code not in parents]
     rows.sort(key=lambda row: _place(order, row))
 
@@ -61,11 +62,11 @@ def _priorities_table(index: Index, found: list[Objective]) -> Table:
     return _objectives_table(index, caption, rows, "Outcome", heading)
 
 
-def _place(order: list[str], row: Objective) -> int:
+def _place(order: dict[str, int], row: Objective) -> int:
     """Return where a row belongs: with its priority, then what has none, then priorities without outcomes."""
     if row.kind is ObjectiveKind.PRIORITY:
         return len(order) + 1
-    return order.index(row.parent) if row.parent in order else len(order)
+    return order.get(row.parent or "", len(order))
 
 
 def _priority_words(priority: Objective) -> str:

@@ -93,6 +93,7 @@ PARTS = (
         ),
     ),
 )
+_TOPICS = {topic.code: topic for part in PARTS for topic in part.topics}
 _LAST_PARTS = 2  # parts that a plan adds of its own stand before staffing and governance
 
 
@@ -100,9 +101,10 @@ def build_parts(index: Index) -> list[Block]:
     """Return every part that has something to say, each under a heading of level 1."""
     sections = _sections(index)
     known = {part.name for part in PARTS}
+    told = {section.code for found in sections.values() for section in found}
     own = [Part(name, capital(name), ()) for name in sections if name not in known]
     ordered = (*PARTS[:-_LAST_PARTS], *own, *PARTS[-_LAST_PARTS:])
-    return [block for part in ordered for block in _part_blocks(index, part, sections.get(part.name, []))]
+    return [block for part in ordered for block in _part_blocks(index, part, sections.get(part.name, []), told)]
 
 
 def _sections(index: Index) -> dict[str, list[Section]]:
@@ -114,20 +116,22 @@ def _sections(index: Index) -> dict[str, list[Section]]:
     return parts
 
 
-def _part_blocks(index: Index, part: Part, sections: list[Section]) -> Iterator[Block]:
+def _part_blocks(index: Index, part: Part, sections: list[Section], told: set[str]) -> Iterator[Block]:
     title = _printed_title(index, part.name, part.title)
-    blocks = [block for chapter in _chapters(part, sections) for block in _chapter_blocks(index, chapter, title)]
+    blocks = [block for chapter in _chapters(part, sections, told) for block in _chapter_blocks(index, chapter, title)]
     if blocks:
         yield Heading(title, index.anchor("part", part.name), new_page=True)
         yield from blocks
 
 
-def _chapters(part: Part, sections: list[Section]) -> Iterator[_Chapter]:
-    """Yield sections in the plan's order; a topic without a section stands where it usually does among the others."""
+def _chapters(part: Part, sections: list[Section], told: set[str]) -> Iterator[_Chapter]:
+    """Yield sections in the plan's order, each with the topic of its code, wherever that usually stands.
+
+    A topic without a section (`told` has the codes of all sections) stands where it usually does among the others.
+    """
     waiting = list(part.topics)
-    told = {section.code for section in sections}
     for section in sections:
-        topic = next((topic for topic in part.topics if topic.code == section.code), None)
+        topic = _TOPICS.get(section.code)
         while topic in waiting:
             first = waiting.pop(0)
             if first.code not in told:

@@ -118,22 +118,24 @@ def _area_cell(index: Index, notes: Notes, code: str) -> Cell:
 def _lines(plan: WholePlan, areas: set[str]) -> list[_Line]:
     """Return the areas with a population in the plan's order, each whole after its parts."""
     parents = {area.code: area.parent for area in plan.all(Area)}
-    order = list(dict.fromkeys(code for code in (*parents, *sorted(areas)) if code in areas))
+    order = [code for code in (*parents, *sorted(areas - parents.keys())) if code in areas]
+    parts: dict[str | None, list[str]] = {}
+    for code in order:
+        parts.setdefault(parents.get(code), []).append(code)
     lines: dict[str, _Line] = {}
-    on_the_way: set[str] = set()
+    begun: set[str] = set()
 
-    def add(code: str, top: bool) -> None:
-        if code in lines or code in on_the_way:
+    def add(code: str, whole: RowKind) -> None:
+        if code in begun:
             return
-        on_the_way.add(code)
-        parts = [part for part in order if parents.get(part) == code and part != code]
-        for part in parts:
-            add(part, False)
-        whole = RowKind.TOTAL if top else RowKind.SUBTOTAL
-        lines[code] = _Line(code, whole if parts else RowKind.LINE)
+        begun.add(code)
+        for part in parts.get(code, ()):
+            add(part, RowKind.SUBTOTAL)
+        lines[code] = _Line(code, whole if code in parts else RowKind.LINE)
 
+    # Areas that are parts of each other have no top: they come last, and once.
     for code in [code for code in order if parents.get(code) not in areas] + order:
-        add(code, True)
+        add(code, RowKind.TOTAL)
     return list(lines.values())
 
 

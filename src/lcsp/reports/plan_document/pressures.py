@@ -9,6 +9,7 @@ from lcsp.reports.document import Block
 from lcsp.reports.plan_document.index import Index
 from lcsp.reports.plan_document.record_tables import (
     Fact,
+    Notes,
     naming_fact,
     number_fact,
     record_table,
@@ -22,7 +23,7 @@ from lcsp.reports.plan_document.wording import (
     thousands_cell,
     thousands_decimals,
 )
-from lcsp.reports.tables import RowKind, Table
+from lcsp.reports.tables import Cell, RowKind, Table
 from lcsp.reports.words import Words, runs
 from lcsp.vocabulary.money import show_pounds
 
@@ -77,20 +78,20 @@ def _justification(index: Index, row: Pressure) -> Words:
 def _quantity_words(row: Pressure) -> str:
     quantity = f"{number_words(row.quantity)} {row.quantity_unit}".strip() if row.quantity is not None else ""
     if row.unit_rate is None:
-        return f"Pays for {quantity}." if quantity and row.amount > 0 else f"Of {quantity}." if quantity else ""
+        return f"Quantity: {quantity}." if quantity else ""
     price = f"{show_pounds(row.unit_rate)} each"
     return f"{capital(quantity or row.quantity_unit)}: {price}.".removeprefix(": ")
 
 
 def _initiatives_table(index: Index) -> Table:
+    notes = Notes()
     facts: list[Fact[Initiative]] = [
-        naming_fact("Initiative", lambda row: row.title),
+        naming_fact("Initiative", lambda row: Cell(row.title, note=notes.marker(sentence(row.note)))),
         words_fact("Significant change", lambda row: "yes" if row.significant_change else "no"),
         words_fact("Key actions", lambda row: index.action_numbers(row.actions) or "none"),
-        words_fact("To know", lambda row: sentence(row.note)),
     ]
     anchor = index.anchor("table", "initiatives")
     general = ["Significant change: named as such, or in the medium term plan."]
     return record_table(
-        "Initiatives and service developments", anchor, index.plan.all(Initiative), facts, general=general
+        "Initiatives and service developments", anchor, index.plan.all(Initiative), facts, notes=notes, general=general
     )

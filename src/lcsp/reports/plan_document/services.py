@@ -23,7 +23,7 @@ def _service_blocks(index: Index, service: Service) -> Iterator[Block]:
     if service.purpose or service.note:
         yield Paragraph(" ".join(sentence(text) for text in (service.purpose, service.note) if text))
     yield Paragraph(joined(_facts(index, service), " "))
-    activities = [activity for activity in index.plan.all(Activity) if activity.service == service.code]
+    activities = index.of(Activity, "service", service.code)
     if activities:
         yield List(tuple(map(_activity_words, activities)))
 
@@ -31,7 +31,7 @@ def _service_blocks(index: Index, service: Service) -> Iterator[Block]:
 def _facts(index: Index, service: Service) -> Iterator[Words]:
     manager = index.name("post", service.manager) or "not stated"
     yield (Strong("Accountable manager:"), f" {manager}.")
-    lines = [line for line in index.plan.all(BudgetLine) if line.service == service.code and line.kind is LineKind.LINE]
+    lines = [line for line in index.of(BudgetLine, "service", service.code) if line.kind is LineKind.LINE]
     for line in lines:
         yield (Strong("Budget:"), " ", *_budget_words(index, service, line), ".")
     if not lines and index.plan.all(BudgetLine):

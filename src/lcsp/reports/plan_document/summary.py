@@ -15,9 +15,9 @@ from lcsp.whole_plan import WholePlan
 
 SUMMARY = "executive-summary"
 _MEASURES = {
-    Measure.GROSS: ("gross", "gross expenditure, before income"),
-    Measure.CONTROLLABLE: ("controllable", "controllable expenditure, after income"),
-    Measure.FTE: ("fte", "staff, in full-time equivalents (FTE)"),
+    Measure.GROSS: ("gross", "gross, before income"),
+    Measure.CONTROLLABLE: ("controllable", "controllable, after income"),
+    Measure.FTE: ("fte", "full-time equivalent staff"),
 }
 _SCALES = {1: "", 1_000: " thousand", 1_000_000: "m"}
 

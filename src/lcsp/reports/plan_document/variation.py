@@ -36,11 +36,10 @@ def build_variation(index: Index) -> list[Block]:
     year = index.plan.header.year
     decimals = thousands_decimals(row.amount for row in rows)
     facts: list[Fact[_Step]] = [
-        naming_fact("Change", lambda step: step.row.name),
+        naming_fact("Change", lambda step: _name_words(index, step.row)),
         number_fact("Amount", lambda step: thousands_cell(step.row.amount, decimals), "£000"),
-        number_fact("Budget after it", lambda step: thousands_cell(step.reached, decimals), "£000"),
+        number_fact("Running total", lambda step: thousands_cell(step.reached, decimals), "£000"),
         words_fact("Kind", lambda step: _kind_words(step.row)),
-        words_fact("Service", lambda step: _service_words(index, step.row)),
     ]
     table = record_table(
         f"From the budget of {year.shift(-1).label} to that of {year.label}",
@@ -49,7 +48,7 @@ def build_variation(index: Index) -> list[Block]:
         facts,
         kind=lambda step: _ROW_KINDS.get(step.row.kind, RowKind.LINE),
         heading=lambda step: step.row.heading,
-        general=["Budget after it: the opening budget and all changes so far, added up."],
+        general=["Running total: the opening budget and all changes so far, added up."],
     )
     return [table]
 
@@ -68,5 +67,6 @@ def _kind_words(row: Variation) -> str:
     return f"{kind} {'to' if row.amount < 0 else 'from'} {row.counterparty}"
 
 
-def _service_words(index: Index, row: Variation) -> Words:
-    return index.link("service", row.service)
+def _name_words(index: Index, row: Variation) -> Words:
+    """Return the row's label, as a link where it names the service that it concerns."""
+    return index.link("service", row.service, row.name) if row.service else row.name
