@@ -113,7 +113,7 @@ class WholePlan:
         known = self._by_key.get(noun)
         if known is None:
             known = self._by_key[noun] = {record.key: record for record in self._records[noun]}
-        return cast(N | None, known.get(key))
+        return cast("N | None", known.get(key))
 
     def find_named(self, noun: str, key: str) -> Noun | None:
         """Return the record of the noun named `noun` with this key, or None."""

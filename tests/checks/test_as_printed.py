@@ -5,7 +5,7 @@ import pytest
 from lcsp.checks.as_printed import as_printed, correction_fault
 from lcsp.checks.manual import example_plan
 from lcsp.partnership.finance import BudgetLine
-from lcsp.partnership.plan import Correction, CorrectionKind
+from lcsp.partnership.plan import Correction, CorrectionKind, Deliverable
 from lcsp.whole_plan import WholePlan
 
 LINES = """\
@@ -42,6 +42,49 @@ def test_a_blank_is_put_back() -> None:
     line = plan.find(BudgetLine, "centres")
     assert line is not None
     assert line.service is None
+
+
+ROWS = """\
+budget_line: code | name | kind | order
+budget_line: a | A | line | 1
+budget_line: b | B | line | 2
+budget_line: c | C | line | 3
+correction: of | record | field | kind | as_printed
+"""
+
+
+def places(plan: WholePlan) -> dict[str, int]:
+    return {line.code: line.order for line in plan.all(BudgetLine)}
+
+
+def test_rows_close_up_behind_an_added_record() -> None:
+    plan = as_printed(example_plan(f"{ROWS}correction: budget_line | b | | added | "))
+    assert places(plan) == {"a": 1, "c": 2}
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [(2, {"a": 1, "b": 3, "c": 4, "d": 2}), (4, {"a": 1, "b": 2, "c": 3, "d": 4})],
+)
+def test_rows_make_room_for_a_removed_record(place: int, expected: dict[str, int]) -> None:
+    removed = Correction.model_construct(
+        of="budget_line",
+        record="d",
+        kind=CorrectionKind.REMOVED,
+        as_printed=f"code = d\nname = D\nkind = line\norder = {place}",
+        why="counted twice",
+    )
+    plan = example_plan(ROWS).replace({Correction: (removed,)})
+    assert places(as_printed(plan)) == expected
+
+
+def test_rows_of_other_actions_stay() -> None:
+    rows = (
+        "deliverable: code | action | order\ndeliverable: a | 1 | 1\ndeliverable: b | 1 | 2\ndeliverable: c | 2 | 2\n"
+    )
+    text = f"{rows}correction: of | record | field | kind\ncorrection: deliverable | a | | added"
+    held = as_printed(example_plan(text)).all(Deliverable)
+    assert [(row.code, row.order) for row in held] == [("b", 1), ("c", 2)]
 
 
 def test_an_added_record_goes() -> None:

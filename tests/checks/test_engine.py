@@ -108,7 +108,7 @@ def test_a_count_is_by_level() -> None:
 
 def test_checks_are_found_only_where_they_are_written() -> None:
     from lcsp.checks import rule_book
-    from lcsp.partnership.finance import checks as finance
+    from lcsp.partnership.finance.checks import casting
 
-    assert {check.code[:3] for check in checks_in((finance,))} == {"FIN"}
+    assert {check.code[:3] for check in checks_in((casting,))} == {"FIN"}
     assert checks_in((rule_book,)) == ()

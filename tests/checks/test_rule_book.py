@@ -11,6 +11,8 @@ from lcsp.vocabulary.rulebook import Check
 
 PREFIXES = {"partnership.finance": "FIN", "partnership.performance": "PERF", "partnership.places": "PLACE"}
 PREFIXES |= {"partnership.workforce": "WORK", "checks.joined_up": "JOIN"}
+PREFIXES |= {"partnership.plan": "PLAN", "partnership.participation": "PART", "partnership.governance": "GOV"}
+PREFIXES |= {"checks.record_keeping": "JOIN"}
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
@@ -46,8 +48,9 @@ def test_the_manual_page_is_whole(rule: Check) -> None:
 
 @each_rule
 def test_the_code_tells_the_room(rule: Check) -> None:
-    module = rule.rule.__module__.removeprefix("lcsp.").removesuffix(".checks")
-    assert re.fullmatch(rf"{PREFIXES[module]}-\d\d", rule.code)
+    module = rule.rule.__module__.removeprefix("lcsp.").partition(".checks")[0]
+    prefix = next(prefix for room, prefix in PREFIXES.items() if module.startswith(room))
+    assert re.fullmatch(rf"{prefix}-\d\d", rule.code)
 
 
 @each_rule

@@ -9,7 +9,8 @@ import pytest
 
 import lcsp.reference
 from lcsp.partnership.performance import Definition, Polarity
-from lcsp.reference import SHIPPED, build_definition, file_name, in_force
+from lcsp.reference import COMPILED, SHIPPED, build_definition, in_force
+from lcsp.reference.compiling import compiled_text
 
 FILES = sorted((Path(lcsp.reference.__file__).parent / "indicators").glob("*.toml"))
 
@@ -18,7 +19,14 @@ FILES = sorted((Path(lcsp.reference.__file__).parent / "indicators").glob("*.tom
 def test_each_file_is_a_valid_definition(path: Path) -> None:
     facts = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     assert Definition.model_validate(facts) == build_definition(facts)
-    assert path.name == file_name(facts["code"])
+    assert SHIPPED.find(Definition, facts["code"]) == build_definition(facts)
+
+
+def test_the_compiled_file_is_made_of_the_folder_as_it_is() -> None:
+    assert COMPILED.read_text("utf-8") == compiled_text(), "`./run docs` makes it again"
+    assert [definition.code for definition in SHIPPED.all(Definition)] == [
+        tomllib.loads(path.read_text("utf-8"))["code"] for path in FILES
+    ]
 
 
 def test_a_definition_is_found_by_its_code() -> None:

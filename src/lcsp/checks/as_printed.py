@@ -28,12 +28,36 @@ def as_printed(plan: WholePlan) -> WholePlan:
 def _undo(correction: Correction, noun: type[Noun], held: dict[str, Noun]) -> None:
     """Put back what `correction` changed in `held`, the records of `noun` by key."""
     if correction.kind is CorrectionKind.ADDED:
-        held.pop(correction.record, None)
+        if added := held.pop(correction.record, None):
+            _move(held, added, -1)
     elif correction.kind is CorrectionKind.REMOVED:
-        held[correction.record] = noun.model_construct(**removed_values(noun, correction.as_printed))
+        removed = noun.model_construct(**removed_values(noun, correction.as_printed))
+        _move(held, removed, 1)
+        held[correction.record] = removed
     elif correction.field:
         value = printed_value(noun, correction.field, correction.as_printed)
         held[correction.record] = held[correction.record].model_copy(update={correction.field: value})
+
+
+def _move(held: dict[str, Noun], record: Noun, by: int) -> None:
+    """Move the rows of the table of `record` that stand at its place or after it, as the print has a row less or more.
+
+    Nothing moves to make room for a row whose place is free.
+    """
+    place = getattr(record, "order", None)
+    if place is None:
+        return
+    orders = {key: getattr(row, "order", 0) for key, row in held.items() if _table(row) == _table(record)}
+    if by > 0 and place not in orders.values():
+        return
+    for key, order in orders.items():
+        if order > place or (order == place and by > 0):
+            held[key] = held[key].model_copy(update={"order": order + by})
+
+
+def _table(record: Noun) -> object:
+    """Return what tells apart the tables in which records have their places: deliverables have one in each action."""
+    return getattr(record, "action", None)
 
 
 def printed_value(noun: type[Noun], field: str, text: str) -> object:

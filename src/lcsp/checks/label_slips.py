@@ -17,16 +17,21 @@ class Slip(NamedTuple):
     owner: Service
 
 
-def lines_of(plan: Records, service: Service) -> list[BudgetLine]:
-    """Return the budget lines whose money is for `service`."""
-    return [line for line in plan.all(BudgetLine) if line.service == service.code and line.kind is LineKind.LINE]
+def lines_by_service(plan: Records) -> dict[str, list[BudgetLine]]:
+    """Return the budget lines of each service that has any, by its code."""
+    found: dict[str, list[BudgetLine]] = {}
+    for line in plan.all(BudgetLine):
+        if line.service and line.kind is LineKind.LINE:
+            found.setdefault(line.service, []).append(line)
+    return found
 
 
 def mispriced(plan: Records) -> list[Service]:
     """Return the services whose price is not the sum of their budget lines (services without a line are left out)."""
     found = []
+    lines_of = lines_by_service(plan)
     for service in plan.all(Service):
-        lines = lines_of(plan, service)
+        lines = lines_of.get(service.code)
         if service.price is not None and lines and total(line.controllable for line in lines) != service.price:
             found.append(service)
     return found
@@ -34,7 +39,8 @@ def mispriced(plan: Records) -> list[Service]:
 
 def unfunded(plan: Records) -> list[Service]:
     """Return the services with a price and no budget line."""
-    return [service for service in plan.all(Service) if service.price and not lines_of(plan, service)]
+    lines_of = lines_by_service(plan)
+    return [service for service in plan.all(Service) if service.price and service.code not in lines_of]
 
 
 def find_slips(plan: Records) -> list[Slip]:

@@ -1,13 +1,50 @@
 """The rule book: every room's checks and the joined-up ones, by code."""
 
-from lcsp.checks import joined_up
+from lcsp.checks import joined_up, record_keeping
 from lcsp.partnership.finance import checks as finance
+from lcsp.partnership.governance import checks as governance
+from lcsp.partnership.participation import checks as participation
 from lcsp.partnership.performance import checks as performance
 from lcsp.partnership.places import checks as places
+from lcsp.partnership.plan import checks as plan
 from lcsp.partnership.workforce import checks as workforce
 from lcsp.vocabulary.rulebook import Check, checks_in
 
-RULES: tuple[Check, ...] = checks_in((joined_up, finance, performance, places, workforce))
+RULES: tuple[Check, ...] = checks_in(
+    (
+        joined_up.references,
+        joined_up.agreement,
+        joined_up.names,
+        joined_up.amounts,
+        joined_up.thread,
+        joined_up.thread_of_money,
+        joined_up.acceptances,
+        finance.casting,
+        finance.agreement,
+        finance.sources,
+        finance.staffing,
+        finance.plausibility,
+        performance.targets,
+        performance.values,
+        performance.definitions,
+        performance.periods,
+        performance.missing,
+        places.casting,
+        places.bands,
+        places.areas,
+        plan.objectives,
+        plan.actions,
+        plan.dates,
+        plan.services,
+        plan.document,
+        plan.naming,
+        workforce,
+        participation.register,
+        participation.dates,
+        governance,
+        record_keeping,
+    )
+)
 
 
 def rule_of(code: str) -> Check | None:

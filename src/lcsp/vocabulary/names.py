@@ -1,37 +1,30 @@
-"""How names are compared: capitals, punctuation, plurals and possessives do not matter."""
+"""Names that stand for two things: what is called by the same name or alias, capitals and spaces aside."""
 
-import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
-_WORD = re.compile(r"[a-z0-9%+*]+")
-_LINKING = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "or", "the", "to", "with"))
+from lcsp.vocabulary.noun import Noun
 
-
-@lru_cache(4096)
-def words_of(name: str) -> tuple[str, ...]:
-    """Return the words of `name`, folded, without linking words: "Children's Centres & A" is (children, centre)."""
-    plain = name.lower().replace("’", "'").replace("'", "")
-    return tuple(_singular(word) for word in _WORD.findall(plain) if word not in _LINKING)
+N = TypeVar("N", bound=Noun)
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+class Clash(NamedTuple):
+    """A name that already stands for `first` and is used for `second` too."""
+
+    name: str
+    first: Any
+    second: Any
 
 
-def same_name(one: str, other: str) -> bool:
-    """Say whether two names have the same words in the same order."""
-    return words_of(one) == words_of(other)
+def clashes(named: Iterable[tuple[str, N]]) -> Iterator[Clash]:
+    """Yield each name that stands for a second record; `named` holds (name, record), a record as often as it has names.
 
-
-def likeness(one: str, other: str) -> float:
-    """Return the share of the shorter name's words that the other has too: 0 nothing in common, 1 contained."""
-    first, second = set(words_of(one)), set(words_of(other))
-    shorter = min(len(first), len(second))
-    return len(first & second) / shorter if shorter else 0.0
-
-
-def holds_name(label: str, name: str) -> bool:
-    """Say whether the words of `name` stand in `label`, one after the other."""
-    words, wanted = words_of(label), words_of(name)
-    size = len(wanted)
-    return bool(size) and any(words[at : at + size] == wanted for at in range(len(words) - size + 1))
+    The same name twice for one record is no clash, and each pair of records is told once.
+    """
+    owners: dict[str, N] = {}
+    told: set[tuple[int, int]] = set()
+    for name, record in named:
+        first = owners.setdefault(" ".join(name.casefold().split()), record)
+        if first is not record and (id(first), id(record)) not in told:
+            told.add((id(first), id(record)))
+            yield Clash(name, first, record)

@@ -46,6 +46,7 @@ class Consultation(Noun):
     feedback: Annotated[WhenKind, ChoiceKind(WhenKind)] = Field(description="Whether feedback to participants is dated")
     feedback_due: Day | None = Field(None, description="Last day for feedback to participants")
     feedback_printed: Text = Field("", description="Feedback date as printed")
+    feedback_given: Day | None = Field(None, description="Day on which participants got it; blank until then")
     target_group: Text = Field("", description="Who is asked")
     sample_size: Whole | None = Field(None, description="How many are asked, about")
     target_area: Text = Field("", description="Area as printed")

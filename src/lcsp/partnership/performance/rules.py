@@ -12,6 +12,19 @@ def definition_of(plan: Records, indicator: Indicator) -> Definition | None:
     return plan.find(Definition, indicator.definition or indicator.code)
 
 
+def headline_definition(plan: Records, figure: Figure) -> Definition | None:
+    """Return the definition whose bounds hold for `figure`, or None.
+
+    Where a definition has parts, its bounds are those of the first part in its own unit.
+    """
+    indicator = plan.find(Indicator, figure.indicator)
+    definition = definition_of(plan, indicator) if indicator else None
+    if definition is None or not figure.part or not definition.parts:
+        return definition
+    headline = next((part.code for part in definition.parts if part.unit == definition.unit.value), None)
+    return definition if figure.part == headline else None
+
+
 def is_worse(polarity: Polarity, value: Decimal, than: Decimal) -> bool:
     """Say whether `value` is worse than `than`; nothing can be said where the best is to be near a mark."""
     if polarity is Polarity.NEAR:

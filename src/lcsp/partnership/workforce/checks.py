@@ -65,3 +65,95 @@ def splits_are_filled_in(plan: Records) -> Faults:
             years = {"prior_fte": "the year before", "fte": "this year"}
             facts = f"{row.name}: no number for {' and '.join(years[field] for field in blank)}"
             yield Fault(row, blank[-1], facts, "fill in the split of the stated total")
+
+
+@check("WORK-03", Level.ERROR, "casting")
+def parts_fit_into_the_total(plan: Records) -> Faults:
+    """A part of the staff, such as posts with external funding, is no larger than the total.
+
+    Mend: correct the part or the total.
+
+    Fails:
+        establishment: code | name | kind | fte
+        establishment: all | Total | total | 100
+        establishment: external | Externally funded | of which | 120
+    Passes:
+        establishment: code | name | kind | fte
+        establishment: all | Total | total | 100
+        establishment: external | Externally funded | of which | 20
+    """
+    rows = plan.all(Establishment)
+    for whole in rows:
+        for field in ("prior_fte", "fte") if whole.kind is EstablishmentKind.TOTAL else ():
+            most = getattr(whole, field)
+            for part in rows:
+                held = getattr(part, field)
+                if part.kind is not EstablishmentKind.TOTAL and None not in (most, held) and held > most:
+                    facts = f"{part.name}: {show_number(held)} FTE of {show_number(most)} in all"
+                    yield Fault(part, field, facts, "correct the part or the total")
+
+
+@check("WORK-04", Level.ERROR, "agreement")
+def numbers_and_statuses_agree(plan: Records) -> Faults:
+    """A number of staff is stated, and what is left blank or to follow has none.
+
+    Mend: enter the number, or the status that says why there is none.
+
+    Fails:
+        establishment: code | fte | status
+        establishment: all | | stated
+    Passes:
+        establishment: code | prior_fte | prior_status | fte | status
+        establishment: all | 80 | stated | 100 | stated
+        establishment: external | | left blank | | to follow
+    """
+    for row in plan.all(Establishment):
+        for field, status in (("prior_fte", row.prior_status), ("fte", row.status)):
+            number = getattr(row, field)
+            if (number is None) == (status is StaffingStatus.STATED):
+                shown = "no number" if number is None else f"{show_number(number)} FTE"
+                yield Fault(row, field, f"{shown} with status {status.value!r}", "enter the number, or its status")
+
+
+@check("WORK-05", Level.WARNING, "plausibility")
+def jumps_are_explained(plan: Records) -> Faults:
+    """A total that changes by more than half in a year has a note that says why.
+
+    Mend: explain the change in the note, or correct the number.
+
+    Fails:
+        establishment: code | name | kind | prior_fte | fte
+        establishment: all | Total | total | 100 | 260
+    Passes:
+        establishment: code | name | kind | prior_fte | fte | note
+        establishment: all | Total | total | 100 | 260 | The children's centres joined in April.
+    """
+    for row in plan.all(Establishment):
+        if row.kind is not EstablishmentKind.TOTAL or not row.prior_fte or row.fte is None or row.note:
+            continue
+        if abs(row.fte - row.prior_fte) * 2 > row.prior_fte:
+            facts = f"{row.name}: from {show_number(row.prior_fte)} to {show_number(row.fte)} FTE, and nothing says why"
+            yield Fault(row, "fte", facts, "explain the change in the note, or correct the number")
+
+
+@check("WORK-06", Level.WARNING, "completeness")
+def tables_have_one_total(plan: Records) -> Faults:
+    """A staffing table has one total.
+
+    Mend: add the row of the total, or correct the kind of one of the rows.
+
+    Fails:
+        establishment: code | kind
+        establishment: senior | grade band
+        establishment: other | grade band
+    Passes:
+        establishment: code | kind
+        establishment: senior | grade band
+        establishment: other | grade band
+        establishment: all | total
+    """
+    rows = plan.all(Establishment)
+    totals = [row for row in rows if row.kind is EstablishmentKind.TOTAL]
+    if rows and len(totals) != 1:
+        facts = f"the staffing table has {len(totals) or 'no'} {'totals' if totals else 'total'}"
+        yield Fault((totals or rows)[-1], "kind", facts, "let one row be the total")

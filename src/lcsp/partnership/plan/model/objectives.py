@@ -66,4 +66,5 @@ class Objective(Noun):
     laa: YesNo = Field(False, description="yes = part of the Local Area Agreement")
     indicator: Annotated[str, To("indicator")] | None = Field(None, description="Indicator by which it is measured")
     aliases: Phrases = Field((), description="Other codes or names in use")
+    code_printed: YesNo = Field(True, description="no = the print lists it without a code")
     note: Text = Field("", description="What a reader should know, such as aims the priority is to include")

@@ -1,8 +1,8 @@
-"""What must hold in the budget table, the medium term plan and the variation statement."""
+"""Rows, columns, subtotals and bridges add up, and every row stands in its total."""
 
 from decimal import Decimal
 
-from lcsp.arithmetic.sums import agrees_as_printed, total
+from lcsp.arithmetic.sums import total
 from lcsp.partnership.finance.model import BudgetLine, LineKind, Pressure, PressureKind, Variation, VariationKind
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.money import show_pounds
@@ -23,7 +23,8 @@ _COLUMNS = (
     "internal_income",
     "controllable",
 )
-_THOUSAND = Decimal(1000)
+_SPENDING = ("prior_fte", "fte", "employee", "running", "contracts", "gross", "external_income", "internal_income")
+_TOTALS = (LineKind.SUBTOTAL, LineKind.TOTAL)
 
 
 def show_amount(column: str, amount: Decimal) -> str:
@@ -156,36 +157,6 @@ def variations_bridge(plan: Records) -> Faults:
             yield Fault(row, "amount", facts, f"{show_pounds(row.amount - reached)} is missing from the statement")
 
 
-@check("FIN-05", Level.ERROR, "agreement")
-def bridge_ends_agree(plan: Records) -> Faults:
-    """The opening and closing rows of the variation statement repeat the budget table, to the nearest £1,000.
-
-    Mend: bring the statement and the table to the same amount.
-
-    Fails:
-        budget_line: code | prior_controllable | controllable
-        budget_line: all | 16789800 | 50222600
-        variation: code | kind | amount | restates
-        variation: close | closing | 50322000 | all
-    Passes:
-        budget_line: code | prior_controllable | controllable
-        budget_line: all | 16789800 | 50222600
-        variation: code | kind | amount | restates
-        variation: open | opening | 16790000 | all
-        variation: close | closing | 50222000 | all
-    """
-    for row in plan.all(Variation):
-        line = plan.find(BudgetLine, row.restates) if row.restates else None
-        if line is None:
-            continue
-        column = "prior_controllable" if row.kind is VariationKind.OPENING else "controllable"
-        amount = getattr(line, column)
-        # A statement in whole £000 may have been cut off instead of rounded, to make the column cast.
-        if amount is not None and abs(row.amount - amount) >= _THOUSAND:
-            facts = f"{show_pounds(row.amount)} ≠ {column.replace('_', ' ')} {show_pounds(amount)} of {line.name}"
-            yield Fault(row, "amount", facts, "bring the statement and the budget table to the same amount")
-
-
 @check("FIN-06", Level.ERROR, "casting")
 def pressure_subtotals_cast(plan: Records) -> Faults:
     """A subtotal among the pressures and savings is the sum of the rows under it.
@@ -204,89 +175,121 @@ def pressure_subtotals_cast(plan: Records) -> Faults:
         pressure: managers | pressure | 1720 | net
         pressure: support | pressure | 193 | net
     """
+    under: dict[str, list[Decimal]] = {}
+    for part in plan.all(Pressure):
+        if part.part_of:
+            under.setdefault(part.part_of, []).append(part.amount)
     for row in plan.all(Pressure):
-        parts = [part.amount for part in plan.all(Pressure) if part.part_of == row.code]
+        parts = under.get(row.code, [])
         if row.kind is PressureKind.SUBTOTAL and total(parts) != row.amount:
             facts = f"{show_pounds(row.amount)} ≠ {show_pounds(total(parts))}, the sum of {len(parts)} rows under it"
             yield Fault(row, "amount", facts, f"the difference is {show_pounds(row.amount - total(parts))}")
 
 
-@check("FIN-07", Level.ERROR, "agreement")
-def pressures_agree_with_variations(plan: Records) -> Faults:
-    """A pressure or saving has the same amount in the medium term plan and in the variation statement.
+@check("FIN-15", Level.ERROR, "casting")
+def rates_multiply(plan: Records) -> Faults:
+    """A pressure's quantity times its stated price of one is its amount.
 
-    Mend: bring both to the same amount, or link the pressure to the row that really tells it.
+    Mend: correct the quantity, the price of one or the amount.
 
     Fails:
-        pressure: code | amount | variation
-        pressure: tuition | 200000 | tuition
-        variation: code | amount
-        variation: tuition | 220000
+        pressure: code | kind | amount | quantity | quantity_unit | unit_rate
+        pressure: places | pressure | 300000 | 30 | places | 9000
     Passes:
-        pressure: code | amount | variation
-        pressure: tuition | 200000 | tuition
-        variation: code | amount
-        variation: tuition | 200000
+        pressure: code | kind | amount | quantity | quantity_unit | unit_rate
+        pressure: places | pressure | 270000 | 30 | places | 9000
     """
     for row in plan.all(Pressure):
-        told = plan.find(Variation, row.variation) if row.variation else None
-        if told is not None and told.amount != row.amount:
-            facts = (
-                f"{show_pounds(row.amount)} here, {show_pounds(told.amount)} in the variation statement ({told.name})"
-            )
-            yield Fault(row, "amount", facts, "bring both to the same amount")
+        if row.quantity is None or row.unit_rate is None:
+            continue
+        product = row.quantity * row.unit_rate
+        if abs(product) != abs(row.amount):
+            sums = f"{show_number(row.quantity)} {row.quantity_unit} at {show_pounds(row.unit_rate)}"
+            facts = f"{show_pounds(row.amount)} ≠ {sums} = {show_pounds(product)}"
+            yield Fault(row, "amount", facts, "correct the quantity, the price of one or the amount")
 
 
-@check("FIN-08", Level.ERROR, "plausibility")
-def signs_are_right(plan: Records) -> Faults:
-    """Income is negative and costs are positive in a budget line; a saving is negative and a pressure positive.
+@check("FIN-18", Level.ERROR, "casting")
+def rows_stand_in_totals(plan: Records) -> Faults:
+    """Where a table has a total, every line is part of a total or subtotal, and every total has rows under it.
 
-    Mend: turn the sign, or correct the kind of the row.
+    A row outside every total is money that nobody adds up.
+
+    Mend: fill in `part_of` with the code of the total or subtotal that takes the row in.
 
     Fails:
-        budget_line: code | external_income
-        budget_line: sensory | 80000
+        budget_line: code | kind | part_of | gross
+        budget_line: a | line | all | 100
+        budget_line: b | line | | 50
+        budget_line: all | total | | 100
     Passes:
-        budget_line: code | employee | external_income
-        budget_line: sensory | 1186500 | -80000
-        pressure: code | kind | amount
-        pressure: publicity | saving | -23000
+        budget_line: code | kind | part_of | gross
+        budget_line: a | line | all | 100
+        budget_line: b | line | all | 50
+        budget_line: all | total | | 150
+    """
+    lines = plan.all(BudgetLine)
+    totals = {line.code for line in lines if line.kind in _TOTALS}
+    taken_in = {line.part_of for line in lines}
+    for line in lines if totals else ():
+        whole = plan.find(BudgetLine, line.part_of) if line.part_of else None
+        if line.kind in _TOTALS and line.code not in taken_in:
+            yield Fault(line, "code", f"no row is part of {line.name}", "fill in `part_of` of the rows that it sums")
+        elif whole is not None and whole.code not in totals:
+            facts = f"is part of {whole.name}, which is a {whole.kind.value} and no total"
+            yield Fault(line, "part_of", facts, "name the total or subtotal that takes it in")
+        elif not line.part_of and line.kind in (LineKind.LINE, LineKind.SUBTOTAL):
+            facts = f"{line.name} stands outside every total"
+            yield Fault(line, "part_of", facts, "name the total or subtotal that takes it in")
+
+
+@check("FIN-26", Level.WARNING, "casting")
+def memoranda_stay_below_the_line(plan: Records) -> Faults:
+    """A memorandum item has no gross expenditure, income or staff of its own in the table.
+
+    It is money that the unit does not control. Its gross amount would be counted among what the unit spends.
+
+    Mend: leave only its controllable column filled in, or make it a line.
+
+    Fails:
+        budget_line: code | kind | gross | controllable
+        budget_line: overheads | memorandum | 141100 | 141100
+    Passes:
+        budget_line: code | kind | gross | controllable
+        budget_line: overheads | memorandum | | 141100
     """
     for line in plan.all(BudgetLine):
-        for column in ("external_income", "internal_income"):
-            if (getattr(line, column) or 0) > 0:
-                facts = f"{column.replace('_', ' ')} is {show_pounds(getattr(line, column))}, which would be a cost"
-                yield Fault(line, column, facts, "enter income as a negative amount")
-    for row in plan.all(Pressure):
-        wrong = row.amount > 0 if row.kind is PressureKind.SAVING else row.amount < 0
-        if wrong and row.kind is not PressureKind.SUBTOTAL:
-            facts = f"a {row.kind} of {show_pounds(row.amount)}"
-            yield Fault(row, "amount", facts, "savings are negative, pressures positive")
+        columns = [column for column in _SPENDING if getattr(line, column)] if line.kind is LineKind.MEMORANDUM else []
+        if columns:
+            held = ", ".join(
+                f"{column.replace('_', ' ')} {show_amount(column, getattr(line, column))}" for column in columns
+            )
+            yield Fault(line, columns[0], f"memorandum item with {held}", "leave the column blank, or make it a line")
 
 
-@check("FIN-09", Level.WARNING, "agreement")
-def total_is_rounded_right(plan: Records) -> Faults:
-    """An amount of the variation statement that restates the budget table is rounded, not cut off.
+@check("FIN-23", Level.ERROR, "casting")
+def bridge_has_two_ends(plan: Records) -> Faults:
+    """The variation statement opens with one opening row and closes with one closing row.
 
-    Mend: round to the nearest £1,000 and show the rounding difference as a row of its own.
+    Mend: add the missing end, remove the second one, or put the rows in order.
 
     Fails:
-        budget_line: code | controllable
-        budget_line: all | 50222600
-        variation: code | kind | amount | restates
-        variation: close | closing | 50222000 | all
+        variation: code | kind | order | amount
+        variation: pay | pay | 1 | 50
+        variation: open | opening | 2 | 1000
+        variation: close | closing | 3 | 1050
     Passes:
-        budget_line: code | controllable
-        budget_line: all | 50222600
-        variation: code | kind | amount | restates
-        variation: close | closing | 50223000 | all
+        variation: code | kind | order | amount
+        variation: open | opening | 1 | 1000
+        variation: pay | pay | 2 | 50
+        variation: close | closing | 3 | 1050
     """
-    for row in plan.all(Variation):
-        line = plan.find(BudgetLine, row.restates) if row.restates else None
-        column = "prior_controllable" if row.kind is VariationKind.OPENING else "controllable"
-        amount = getattr(line, column) if line else None
-        if line is None or amount is None or row.amount % _THOUSAND:
-            continue
-        if abs(row.amount - amount) < _THOUSAND and not agrees_as_printed(row.amount, amount, _THOUSAND):
-            facts = f"{show_pounds(row.amount)} is {show_pounds(amount)} ({line.name}) cut off, not rounded"
-            yield Fault(row, "amount", facts, "round to the nearest £1,000")
+    rows = sorted(plan.all(Variation), key=lambda row: row.order)
+    for kind, end, word in ((VariationKind.OPENING, 0, "first"), (VariationKind.CLOSING, -1, "last")):
+        ends = [row for row in rows if row.kind is kind]
+        if rows and len(ends) != 1:
+            facts = f"the statement has {len(ends)} {kind.value} rows"
+            yield Fault(ends[-1] if ends else rows[end], "kind", facts, f"keep exactly one {kind.value} row")
+        elif rows and rows[end] is not ends[0]:
+            facts = f"the {kind.value} row is not the {word}: {rows[end].name} is"
+            yield Fault(ends[0], "order", facts, f"put the {kind.value} row {word}")

@@ -1,4 +1,4 @@
-"""What must hold among areas, age bands and population."""
+"""What must add up in the population table."""
 
 from decimal import Decimal
 

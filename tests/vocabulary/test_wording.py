@@ -1,0 +1,46 @@
+"""Two wordings of one name are known as such, and two names are not taken for one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lcsp.vocabulary.wording import holds_name, likeness, same_name, words_of
+
+names = st.text("abcdeXYZ &'-", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Children's Centres", "childrens centre"),
+        ("Cognition & Learning", "Cognition and learning"),
+        ("Child Care Officers – Sure Start", "child care officers (Sure Start)"),
+    ],
+)
+def test_one_name_in_two_wordings(one: str, other: str) -> None:
+    assert same_name(one, other)
+
+
+def test_two_names_differ() -> None:
+    assert not same_name("Home tuition", "Individual tuition")
+    assert likeness("Home tuition", "Individual tuition") == 0.5
+
+
+@given(names)
+def test_a_name_is_itself_in_capitals(name: str) -> None:
+    assert same_name(name, name.upper())
+
+
+@given(names, names)
+def test_likeness_is_mutual_and_a_share(one: str, other: str) -> None:
+    assert likeness(one, other) == likeness(other, one)
+    assert 0 <= likeness(one, other) <= 1
+
+
+@given(names, names, names)
+def test_a_label_holds_the_name_that_it_was_made_of(before: str, name: str, after: str) -> None:
+    assert holds_name(f"{before} / {name} / {after}", name) == bool(words_of(name))
+
+
+def test_words_apart_are_no_name() -> None:
+    assert not holds_name("Extended early schools", "Extended schools")
