@@ -231,7 +231,7 @@ def test_the_sans_is_set_where_it_is_installed(printed: bytes) -> None:
 
 
 def test_the_own_font_of_typst_serves_where_the_sans_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_fonts", lambda: typst.Fonts(include_system_fonts=False))
+    monkeypatch.setattr(pdf, "fonts", lambda: typst.Fonts(include_system_fonts=False))
     data = render_pdf(Document("Plan", (Paragraph("One £1 −2"),)))
     assert "One £1 −2" in text_of(data)
     assert_universal_access(data)

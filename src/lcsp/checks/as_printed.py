@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from lcsp.partnership.plan import Correction, CorrectionKind
+from lcsp.partnership.plan import Acceptance, Correction, CorrectionKind
 from lcsp.vocabulary.kinds import clean
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
 
 def as_printed(plan: WholePlan) -> WholePlan:
-    """Return `plan` as the print has it, its corrections undone and gone.
+    """Return `plan` as the print has it, its corrections undone and gone; the print accepts nothing either.
 
     A correction that names no record or field of the plan, or holds a value that the field cannot, is passed over
     here: rule JOIN-02 reports it.
@@ -22,7 +22,7 @@ def as_printed(plan: WholePlan) -> WholePlan:
         held = records.setdefault(noun, {record.key: record for record in plan.all(noun)})
         _undo(correction, noun, held)
     undone = {noun: tuple(held.values()) for noun, held in records.items()}
-    return plan.replace({**undone, Correction: ()})
+    return plan.replace({**undone, Correction: (), Acceptance: ()})
 
 
 def _undo(correction: Correction, noun: type[Noun], held: dict[str, Noun]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lcsp import checks
 from lcsp.checks.as_printed import as_printed
 from lcsp.checks.rule_book import RULES, chosen
-from lcsp.cli.findings_text import github_report, json_report, place, text_report
+from lcsp.cli.findings_text import accepted_report, github_report, json_report, place, text_report
 from lcsp.cli.saying import read_or_refuse, say_remarks
 
 if TYPE_CHECKING:
@@ -22,16 +22,35 @@ def add_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("plan", help="plan folder or workbook")
     parser.add_argument("--as-printed", action="store_true", help="put the print back first (plan/corrections.csv)")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the findings")
+    parser.add_argument("--accepted", action="store_true", help="list what has been accepted too, with its reasons")
     parser.add_argument("--select", default="", metavar="CODES", help="only these rules, such as FIN,JOIN-04")
     parser.add_argument("--ignore", default="", metavar="CODES", help="not these rules")
 
 
 def run(options: "Namespace") -> int:
     """Check the plan, say what was found and return the exit status."""
-    return check_plan(options.plan, options.as_printed, options.format, options.select, options.ignore)
+    if options.accepted and options.format != "text":
+        print("lcsp check: --accepted goes with --format text only", file=sys.stderr)
+        return 2
+    return check_plan(
+        options.plan,
+        printed=options.as_printed,
+        form=options.format,
+        select=options.select,
+        ignore=options.ignore,
+        accepted=options.accepted,
+    )
 
 
-def check_plan(plan: str, printed: bool = False, form: str = "text", select: str = "", ignore: str = "") -> int:
+def check_plan(
+    plan: str,
+    *,
+    printed: bool = False,
+    form: str = "text",
+    select: str = "",
+    ignore: str = "",
+    accepted: bool = False,
+) -> int:
     """Check the plan in the folder or workbook `plan`, say what was found and return the exit status."""
     wanted, unwanted = _codes(select), _codes(ignore)
     for code in wanted + unwanted:
@@ -50,6 +69,8 @@ def check_plan(plan: str, printed: bool = False, form: str = "text", select: str
     elif form == "github":
         print(github_report(path, placed))
     else:
+        if accepted:
+            print(accepted_report(reading, outcome))
         print(text_report(path, placed, outcome))
     return 1 if outcome.has_errors else 0
 

@@ -41,7 +41,19 @@ def text_report(path: Path, placed: Sequence[Placed], outcome: Outcome) -> str:
     lines.append(f"{path}: {counts}{accepted}")
     if placed:
         lines.append(f"`lcsp explain {placed[0].finding.code}` tells more of a rule.")
+    elif outcome.accepted:
+        lines.append("`lcsp check --accepted` lists what was accepted, with the reasons.")
     return "\n".join(lines)
+
+
+def accepted_report(reading: Reading, outcome: Outcome) -> str:
+    """Return what was accepted, with reason, post and last day; blank lines part it from what counts."""
+    lines = []
+    for finding, acceptance in outcome.accepted:
+        said = f"accepted {finding.level.value} {finding.code}: {finding.message}"
+        lines.append(f"{_place_text(place(reading, finding))}: {said}")
+        lines.append(f"    {acceptance.reason} ({acceptance.accepted_by}, until {acceptance.until})")
+    return "\n".join([*lines, ""])
 
 
 def _counted(count: int, word: str) -> str:

@@ -18,7 +18,7 @@ from lcsp.reports.plan_document.record_tables import (
 )
 from lcsp.reports.plan_document.summary import stated_words
 from lcsp.reports.plan_document.wording import day_words, fte_cell, period_words, sentence, thousands_cell, yes_no
-from lcsp.reports.tables import Cell, RowKind, Table
+from lcsp.reports.tables import Cell, RowKind, Sum, Table
 
 _ROW_KINDS = {
     LineKind.LINE: RowKind.LINE,
@@ -34,6 +34,10 @@ _MONEY = {
     "external_income": "External income",
     "internal_income": "Internal income",
     "controllable": "Controllable",
+}
+_WORKINGS = {
+    "gross": Sum(("employee", "running", "contracts")),
+    "controllable": Sum(("gross", "external_income", "internal_income")),
 }
 
 
@@ -52,7 +56,7 @@ def build_budget(index: Index) -> list[Block]:
 def _budget_table(index: Index, lines: list[BudgetLine]) -> Table:
     year = index.plan.header.year
     before, now = year.shift(-1).label, year.label
-    notes = Notes()
+    notes, parts = Notes(), _parts(lines)
     portfolios = {line.cabinet_portfolio for line in lines if line.cabinet_portfolio}
     facts: list[Fact[BudgetLine]] = [
         naming_fact("Activity", lambda line: _name_cell(index, notes, line)),
@@ -68,6 +72,8 @@ def _budget_table(index: Index, lines: list[BudgetLine]) -> Table:
         lines,
         facts,
         kind=lambda line: _ROW_KINDS[line.kind],
+        key=lambda line: line.code,
+        parts=lambda line: parts.get(line.code, ()),
         heading=_memorandum_heading(),
         notes=notes,
         general=_general(portfolios),
@@ -79,7 +85,16 @@ def _money_fact(field: str, heading: str, year: str) -> Fact[BudgetLine]:
         amount: Decimal | None = getattr(line, field)
         return thousands_cell(amount)
 
-    return number_fact(heading, says, "£000", year)
+    return number_fact(heading, says, "£000", year, key=field, working=_WORKINGS.get(field))
+
+
+def _parts(lines: list[BudgetLine]) -> dict[str, tuple[str, ...]]:
+    """Return for each total the codes of the lines that are directly part of it."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if line.part_of:
+            parts[line.part_of] = (*parts.get(line.part_of, ()), line.code)
+    return parts
 
 
 def _memorandum_heading() -> Callable[[BudgetLine], str]:

@@ -1,10 +1,12 @@
 """The parts of the document: narrative sections in the plan's order, and the tables that belong to them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from lcsp.partnership.plan import ContentsEntry, Section
-from lcsp.reports.document import Block, Heading, Note
+from lcsp.reports import pictures
+from lcsp.reports.document import Block, Figure, Heading, Note
 from lcsp.reports.plan_document.actions import build_actions
 from lcsp.reports.plan_document.budget import build_budget
 from lcsp.reports.plan_document.consultations import build_consultations
@@ -21,15 +23,35 @@ from lcsp.reports.plan_document.staffing import build_staffing
 from lcsp.reports.plan_document.summary import SUMMARY
 from lcsp.reports.plan_document.variation import build_variation
 from lcsp.reports.plan_document.wording import capital, period_words, sentence
-from lcsp.reports.words import Paragraph
+from lcsp.reports.tables import Table
+from lcsp.reports.words import InternalLink, Paragraph
+from lcsp.whole_plan import WholePlan
 
 
 class Topic(NamedTuple):
-    """A subject that has records. They follow the section of the same code, or stand under `title` if there is none."""
+    """A subject that has records. They follow the section of the same code, or stand under `title` if there is none.
+
+    A picture, where the subject has one and the plan the records for it, follows them. Where the first table above it
+    tells the picture's data (`told`), the picture points there instead of telling them again.
+    """
 
     code: str
     title: str
     build: Callable[[Index], list[Block]]
+    draw: Callable[[WholePlan], Figure | None] | None = None
+    told: bool = False
+
+    def blocks(self, index: Index) -> list[Block]:
+        """Return the tables of the subject, and its picture."""
+        blocks = self.build(index)
+        picture = self.draw(index.plan) if self.draw else None
+        above = next((block for block in blocks if isinstance(block, Table)), None)
+        if picture is None:
+            return blocks
+        if not self.told or above is None:
+            return [*blocks, picture]
+        pointer = ("The data of this picture: ", InternalLink(above.caption, above.anchor), ".")
+        return [*blocks, replace(picture, table=None), Paragraph(pointer)]
 
 
 class Part(NamedTuple):
@@ -55,7 +77,15 @@ PARTS = (
     Part(
         "introduction",
         "Purpose and background",
-        (Topic("population", "Children and young people served", build_population),),
+        (
+            Topic(
+                "population",
+                "Children and young people served",
+                build_population,
+                pictures.build_population_picture,
+                told=True,
+            ),
+        ),
     ),
     Part(
         "section 1",
@@ -64,7 +94,13 @@ PARTS = (
             Topic("significant-change", "Significant change to meet needs and demand", build_significant_change),
             Topic("feedback", "Feedback from the public and users", _nothing),
             Topic("review-of-performance", "Review of performance", _nothing),
-            Topic("key-performance-indicators", "Key performance indicators", build_indicators),
+            Topic(
+                "key-performance-indicators",
+                "Key performance indicators",
+                build_indicators,
+                pictures.build_indicators_picture,
+                told=True,
+            ),
             Topic("service-comparisons", "Service comparisons", _nothing),
         ),
     ),
@@ -74,15 +110,22 @@ PARTS = (
         (
             Topic("lead-roles", "Lead roles", build_lead_roles),
             Topic("core-services", "Core services and forecast activity levels", build_services),
-            Topic("revenue-budget", "Revenue budget", build_budget),
-            Topic("variation-statement", "Variation statement", build_variation),
+            Topic("revenue-budget", "Revenue budget", build_budget, pictures.build_budget_picture, told=True),
+            Topic(
+                "variation-statement", "Variation statement", build_variation, pictures.build_bridge_picture, told=True
+            ),
             Topic("delegations", "Delegated powers", build_delegations),
-            Topic("key-actions", "Key actions, projects and developments", build_actions),
+            Topic(
+                "key-actions",
+                "Key actions, projects and developments",
+                build_actions,
+                pictures.build_thread_picture,
+            ),
             Topic("reporting-duties", "Reporting duties", build_reporting_duties),
             Topic("consultation", "Consultations, surveys and reviews", build_consultations),
         ),
     ),
-    Part("staffing", "Staffing", (Topic("staffing", "Staffing", build_staffing),)),
+    Part("staffing", "Staffing", (Topic("staffing", "Staffing", build_staffing, pictures.build_staffing_picture),)),
     Part(
         "governance",
         "Governance, partners and risks",
@@ -143,7 +186,7 @@ def _chapters(part: Part, sections: list[Section], told: set[str]) -> Iterator[_
 def _chapter_blocks(index: Index, chapter: _Chapter, part_title: str) -> list[Block]:
     """Return heading, text and records; a heading that only repeats the part's title is left out."""
     section, topic = chapter
-    records = topic.build(index) if topic else []
+    records = topic.blocks(index) if topic else []
     if section:
         title, key = section.title, section.code
     elif topic and records:

@@ -16,7 +16,7 @@ from lcsp.reports.plan_document.record_tables import (
     words_fact,
 )
 from lcsp.reports.plan_document.wording import count_cell, day_words, decimals_of, number_words, sentence
-from lcsp.reports.tables import Cell, RowKind, Table
+from lcsp.reports.tables import Cell, RowKind, Share, Table
 from lcsp.whole_plan import WholePlan
 
 _Counts = dict[tuple[str, str], Population]
@@ -36,6 +36,7 @@ class _Line(NamedTuple):
 
     area: str
     kind: RowKind
+    parts: tuple[str, ...]
 
 
 def build_population(index: Index) -> list[Block]:
@@ -52,9 +53,11 @@ def _population_table(index: Index) -> Table:
     counts = {(row.area, row.band): row for row in index.plan.all(Population)}
     notes = Notes()
     facts: list[Fact[_Line]] = [naming_fact("Area", lambda line: _area_cell(index, notes, line.area))]
-    for band in _bands(index.plan, counts):
-        facts += _band_facts(band, counts)
-    overlapping = [band for band in _bands(index.plan, counts) if band.role is BandRole.OVERLAPPING]
+    bands = _bands(index.plan, counts)
+    whole = next((band.code for band in bands if band.role is BandRole.TOTAL), "")
+    for band in bands:
+        facts += _band_facts(band, counts, whole)
+    overlapping = [band for band in bands if band.role is BandRole.OVERLAPPING]
     general = [
         f"{band.ages} overlap the other bands: these numbers must not be added to them. {sentence(band.note)}".strip()
         for band in overlapping
@@ -66,6 +69,8 @@ def _population_table(index: Index) -> Table:
         _lines(index.plan, {area for area, _ in counts}),
         facts,
         kind=lambda line: line.kind,
+        key=lambda line: line.area,
+        parts=lambda line: line.parts,
         notes=notes,
         general=general,
     )
@@ -85,7 +90,8 @@ def _ages(band: AgeBand) -> str:
     return f"Ages {band.least_age} to {band.greatest_age}"
 
 
-def _band_facts(band: _Band, counts: _Counts) -> Iterator[Fact[_Line]]:
+def _band_facts(band: _Band, counts: _Counts, whole: str) -> Iterator[Fact[_Line]]:
+    """Yield the columns of a band; `whole` is the code of the band of which the others are shares."""
     group = f"{band.ages} (overlapping)" if band.role is BandRole.OVERLAPPING else band.ages
     shares = [row.share for (_, code), row in counts.items() if code == band.code and row.share is not None]
     decimals = decimals_of(shares)
@@ -99,10 +105,10 @@ def _band_facts(band: _Band, counts: _Counts) -> Iterator[Fact[_Line]]:
         return _share_cell(row.share, decimals) if row and row.share is not None else None
 
     if shares:
-        yield number_fact("Number", number, group=group)
-        yield number_fact("Share of all", share, "%", group)
+        yield number_fact("Number", number, group=group, key=band.code)
+        yield number_fact("Share of all", share, "%", group, working=Share(band.code, whole) if whole else None)
     else:
-        yield number_fact(group, number)
+        yield number_fact(group, number, key=band.code)
 
 
 def _share_cell(share: Decimal, decimals: int) -> Cell:
@@ -131,7 +137,8 @@ def _lines(plan: WholePlan, areas: set[str]) -> list[_Line]:
         begun.add(code)
         for part in parts.get(code, ()):
             add(part, RowKind.SUBTOTAL)
-        lines[code] = _Line(code, whole if code in parts else RowKind.LINE)
+        within = tuple(part for part in parts.get(code, ()) if part in lines)
+        lines[code] = _Line(code, whole if code in parts else RowKind.LINE, within)
 
     # Areas that are parts of each other have no top: they come last, and once.
     for code in [code for code in order if parents.get(code) not in areas] + order:

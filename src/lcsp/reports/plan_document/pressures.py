@@ -51,6 +51,8 @@ def _pressures_table(index: Index, rows: list[Pressure]) -> Table:
         rows,
         facts,
         kind=lambda row: RowKind.SUBTOTAL if row.kind is PressureKind.SUBTOTAL else RowKind.LINE,
+        key=lambda row: row.code,
+        parts=lambda row: tuple(part.code for part in rows if part.part_of == row.code),
         general=_pressures_notes(rows),
     )
 

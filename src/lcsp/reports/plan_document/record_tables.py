@@ -1,10 +1,10 @@
 """Tables made of records: one column a fact; columns that no record fills are left out, gaps are marked."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from lcsp.reports.tables import Align, Cell, Column, Row, RowKind, Table, TableNote
+from lcsp.reports.tables import Align, Cell, Column, Row, RowKind, Sum, Table, TableNote, Working
 from lcsp.reports.words import Words, plain
 
 R = TypeVar("R")
@@ -27,9 +27,17 @@ def words_fact(heading: str, says: Callable[[R], Content], group: str = "") -> F
     return Fact(Column(heading, group=group), says)
 
 
-def number_fact(heading: str, says: Callable[[R], Content], unit: str = "", group: str = "") -> Fact[R]:
-    """Return a column of numbers, set to the right."""
-    return Fact(Column(heading, Align.RIGHT, unit, group), says)
+def number_fact(
+    heading: str,
+    says: Callable[[R], Content],
+    unit: str = "",
+    group: str = "",
+    *,
+    key: str = "",
+    working: Working | None = None,
+) -> Fact[R]:
+    """Return a column of numbers, set to the right; `working` says how they follow from columns with a `key`."""
+    return Fact(Column(heading, Align.RIGHT, unit, group, key=key, working=working), says)
 
 
 def naming_fact(heading: str, says: Callable[[R], Content]) -> Fact[R]:
@@ -67,12 +75,15 @@ def record_table(
     *,
     kind: Callable[[R], RowKind] = lambda _: RowKind.LINE,
     heading: Callable[[R], Words] = lambda _: "",
+    key: Callable[[R], str] = lambda _: "",
+    parts: Callable[[R], tuple[str, ...]] = lambda _: (),
     notes: Notes | None = None,
     general: Iterable[Words] = (),
 ) -> Table:
     """Return the table of `records`.
 
-    A heading row opens wherever `heading` changes to something that is not blank. `general` are notes without a marker.
+    A heading row opens wherever `heading` changes to something that is not blank. `parts` are the keys of the records
+    that a record adds up. `general` are notes without a marker.
     """
     told = [(record, [_content(fact.says(record)) for fact in facts]) for record in records]
     kept = [index for index in range(len(facts)) if any(_is_filled(cells[index]) for _, cells in told)]
@@ -82,11 +93,26 @@ def record_table(
         if (over := heading(record)) and over != above:
             rows.append(Row((over,), RowKind.HEADING))
         above = over
-        rows.append(Row(tuple(_marked(cells[index]) for index in kept), kind(record)))
+        rows.append(Row(tuple(_marked(cells[index]) for index in kept), kind(record), key(record), parts(record)))
     gaps = any(not _is_filled(cells[index]) for _, cells in told for index in kept)
     closing = [TableNote(words) for words in (*general, *([_GAP_SAYS] if gaps else []))]
     marked = notes.table_notes() if notes else ()
-    return Table(caption, anchor, tuple(facts[index].column for index in kept), tuple(rows), (*marked, *closing))
+    columns = _worked_from_each_other(tuple(facts[index].column for index in kept))
+    return Table(caption, anchor, columns, tuple(rows), (*marked, *closing))
+
+
+def _worked_from_each_other(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns; what was left out of the table is left out of their workings too."""
+    keys = {column.key for column in columns}
+    return tuple(_without(column, set(column.worked_from) - keys) for column in columns)
+
+
+def _without(column: Column, absent: set[str]) -> Column:
+    if not absent:
+        return column
+    if isinstance(column.working, Sum):
+        return replace(column, working=Sum(tuple(key for key in column.working.parts if key not in absent)))
+    return replace(column, working=None)
 
 
 def _content(content: Content) -> Cell:

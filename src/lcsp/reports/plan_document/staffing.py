@@ -24,6 +24,7 @@ def build_staffing(index: Index) -> list[Block]:
         return []
     year = index.plan.header.year
     notes = Notes()
+    bands = tuple(row.code for row in rows if row.kind is EstablishmentKind.BAND)
     facts: list[Fact[Establishment]] = [
         naming_fact("Staff", lambda row: Cell(row.name, note=notes.marker(*_notes(row)))),
         number_fact(year.shift(-1).label, lambda row: _fte(row.prior_fte, row.prior_status), "FTE"),
@@ -35,6 +36,8 @@ def build_staffing(index: Index) -> list[Block]:
         rows,
         facts,
         kind=lambda row: RowKind.TOTAL if row.kind is EstablishmentKind.TOTAL else RowKind.LINE,
+        key=lambda row: row.code,
+        parts=lambda row: bands if row.kind is EstablishmentKind.TOTAL else (),
         notes=notes,
     )
     return [table]
