@@ -48,14 +48,14 @@ def _compile(values: str) -> bytes:
     return typst.compile(
         template,
         format="pdf",
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"document": values},
         pdf_standards="ua-1",
     )
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The fonts, the same on every machine: those of the system are left out.
 
     Source Sans Pro ships each face twice (OpenType and TrueType); Typst takes whole folders and would pick
