@@ -44,17 +44,20 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-def test_both_documents_are_written_and_named(plan: Path, tmp_path: Path, capsys: Capture) -> None:
+def test_all_documents_are_written_and_named(plan: Path, tmp_path: Path, capsys: Capture) -> None:
     to = tmp_path / "new" / "out"
     assert main(["publish", str(plan), "--to", str(to)]) == 0
-    assert names(to) == ["made-2009-10.html", "made-2009-10.pdf"]
-    assert capsys.readouterr().out.splitlines() == [str(to / "made-2009-10.html"), str(to / "made-2009-10.pdf")]
+    files = [f"made-2009-10.{suffix}" for suffix in ("html", "pdf", "docx", "xlsx")]
+    assert names(to) == sorted(files)
+    assert capsys.readouterr().out.splitlines() == [str(to / name) for name in files]
     assert (to / "made-2009-10.html").read_text("utf-8").endswith("</html>\n")
     assert (to / "made-2009-10.pdf").read_bytes().startswith(b"%PDF")
+    assert all((to / f"made-2009-10.{suffix}").read_bytes().startswith(b"PK") for suffix in ("docx", "xlsx"))
 
 
 @pytest.mark.parametrize(
-    ("asked", "suffixes"), [("html", ["html"]), (" PDF ", ["pdf"]), ("pdf,html,pdf", ["html", "pdf"])]
+    ("asked", "suffixes"),
+    [("html", ["html"]), (" PDF ", ["pdf"]), ("pdf,html,pdf", ["html", "pdf"]), ("xlsx,docx", ["docx", "xlsx"])],
 )
 def test_only_what_is_asked_for_is_written(plan: Path, tmp_path: Path, asked: str, suffixes: list[str]) -> None:
     assert main(["publish", str(plan), "--to", str(tmp_path / "out"), "--format", asked]) == 0
@@ -66,7 +69,7 @@ def test_an_unknown_format_is_refused_with_those_that_are_known(
     plan: Path, tmp_path: Path, capsys: Capture, asked: str
 ) -> None:
     assert main(["publish", str(plan), "--to", str(tmp_path / "out"), "--format", asked]) == 2
-    assert "known are html, pdf" in capsys.readouterr().err
+    assert "known are html, pdf, docx, xlsx" in capsys.readouterr().err
     assert names(tmp_path / "out") == []
 
 

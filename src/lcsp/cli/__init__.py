@@ -12,7 +12,7 @@ COMMANDS = {
     "diff": "say what differs between two plans, with money and staff summed",
     "explain": "show the manual page of a rule",
     "rules": "list the rules",
-    "publish": "make the plan's documents (HTML, PDF)",
+    "publish": "make the plan's documents (HTML, PDF, Word, Excel)",
     "export": "write a plan in an editable, lossless form (CSV, Excel, data package, JSON)",
     "import": "read a workbook, data package or JSON file into a plan folder",
     "read": "read an existing plan document into a draft plan folder",

@@ -1,4 +1,4 @@
-"""Check a plan and make its documents: an HTML page and a PDF file that say the same.
+"""Check a plan and make its documents, which all say the same: an HTML page, a PDF, a Word file and a workbook.
 
 A plan with errors is not published, unless as a draft. Exit status: 0 published, 1 not published because of errors,
 2 refused (the plan cannot be read, the documents cannot be written) or misused.
@@ -18,7 +18,7 @@ from lcsp.vocabulary.findings import Level
 if TYPE_CHECKING:
     from lcsp.reports.document import Document
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx", "xlsx")
 _LONGEST_STEM = 80
 
 
@@ -60,6 +60,14 @@ def render(document: "Document", formats: tuple[str, ...]) -> dict[str, bytes]:
         from lcsp.reports.pdf import render_pdf
 
         files["pdf"] = render_pdf(document)
+    if "docx" in formats:
+        from lcsp.reports.word import render_word
+
+        files["docx"] = render_word(document)
+    if "xlsx" in formats:
+        from lcsp.reports.published_workbook import render_workbook
+
+        files["xlsx"] = render_workbook(document)
     return files
 
 

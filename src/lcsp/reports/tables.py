@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -46,10 +47,37 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """How a column is worked out: the columns with the keys `parts`, added up."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningSum:
+    """How a column is worked out: column `of` added up from the top; below the first row, totals are not added."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How a column is worked out: what column `part` is of column `whole`, in per cent, rounded as it is stated."""
+
+    part: str
+    whole: str
+
+
+Working = Sum | RunningSum | Share
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column. Neighbours that share a `group` stand under one grouped heading.
 
     `row_header` marks the column whose cells name their rows; `unit` is shown under the heading ("£000").
+    `key` is what the working of other columns calls it, `working` how its own numbers follow from others; shares
+    and rates do not add up, whatever the rows above a total are.
     """
 
     heading: str
@@ -57,14 +85,34 @@ class Column:
     unit: str = ""
     group: str = ""
     row_header: bool = False
+    key: str = ""
+    working: Working | None = None
+    adds_up: bool = True
+
+    @property
+    def worked_from(self) -> tuple[str, ...]:
+        """The keys of the columns from which this one is worked out."""
+        match self.working:
+            case Sum(parts):
+                return parts
+            case RunningSum(of):
+                return (of,)
+            case Share(part, whole):
+                return part, whole
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. A heading row has one cell, which stands over the whole width."""
+    """One row. A heading row has one cell, which stands over the whole width.
+
+    `parts` are the keys of the rows whose numbers this row adds up, each of them once.
+    """
 
     cells: tuple[Cell | Words, ...]
     kind: RowKind = RowKind.LINE
+    key: str = ""
+    parts: tuple[str, ...] = ()
 
     def full_cells(self) -> tuple[Cell, ...]:
         """The row's cells, bare words made into cells."""
@@ -84,7 +132,8 @@ class Table:
     """A table with a caption, headed columns and notes.
 
     Raises ValueError, naming the table and the row, when a row does not fill the columns, a cell points to a
-    note that is not there, or more than one column names the rows.
+    note that is not there, a row or column is worked out from one that is not there or is not alone in having its
+    key, or more than one column names the rows.
     """
 
     caption: str
@@ -99,6 +148,8 @@ class Table:
         markers = {note.marker for note in self.notes} | {""}
         for number, row in enumerate(self.rows, start=1):
             self._check_row(f"table {self.anchor!r}, row {number}", row, markers)
+        _check_keys(f"table {self.anchor!r}, column", ((c.key, c.worked_from) for c in self.columns))
+        _check_keys(f"table {self.anchor!r}, row", ((r.key, r.parts) for r in self.rows))
 
     def _check_row(self, place: str, row: Row, markers: set[str]) -> None:
         cells = row.full_cells()
@@ -130,3 +181,14 @@ class Table:
     def row_header(self) -> int | None:
         """The index of the column whose cells name their rows."""
         return next((index for index, column in enumerate(self.columns) if column.row_header), None)
+
+
+def _check_keys(place: str, keyed: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Refuse a key used twice, and parts that are no keys."""
+    known = list(keyed)
+    keys = [key for key, _ in known if key]
+    if doubled := {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set():
+        raise ValueError(f"{place} {min(doubled)!r}: the key is used twice")
+    for number, (_, parts) in enumerate(known, start=1):
+        if unknown := set(parts).difference(keys):
+            raise ValueError(f"{place} {number}: there is no {min(unknown)!r} to work it out from")

@@ -16,7 +16,7 @@ from lcsp.reports.plan_document.record_tables import (
     words_fact,
 )
 from lcsp.reports.plan_document.wording import count_cell, day_words, decimals_of, number_words, sentence
-from lcsp.reports.tables import Cell, RowKind, Share, Table
+from lcsp.reports.tables import Align, Cell, Column, RowKind, Share, Table
 from lcsp.whole_plan import WholePlan
 
 _Counts = dict[tuple[str, str], Population]
@@ -106,7 +106,8 @@ def _band_facts(band: _Band, counts: _Counts, whole: str) -> Iterator[Fact[_Line
 
     if shares:
         yield number_fact("Number", number, group=group, key=band.code)
-        yield number_fact("Share of all", share, "%", group, working=Share(band.code, whole) if whole else None)
+        working = Share(band.code, whole) if whole else None
+        yield Fact(Column("Share of all", Align.RIGHT, "%", group, working=working, adds_up=False), share)
     else:
         yield number_fact(group, number, key=band.code)
 
