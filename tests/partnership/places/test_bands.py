@@ -34,7 +34,7 @@ def test_a_moved_edge_is_found(starts: list[int], data: st.DataObject, by: int, 
     edges = [(least, most - 1) for least, most in zip([0, *starts], [*starts, 40], strict=True)]
     place = data.draw(st.integers(0, len(edges) - 1))
     least, most = edges[place]
-    edges[place] = (least, most + by) if upper else (max(0, least + by), most)
+    edges[place] = (least, max(0, most + by)) if upper else (max(0, least + by), most)
     if edges[place] != (least, most):
         assert "PLACE-04" in codes(plan_text(edges, 39), "PLACE-04")
 
