@@ -1,8 +1,8 @@
 """The one value in the middle: every room's records at one moment, frozen, with references resolved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from lcsp.partnership import finance, governance, participation, performance, places, plan, workforce
 from lcsp.reference import SHIPPED, Reference
@@ -11,6 +11,7 @@ from lcsp.vocabulary.periods import Period
 from lcsp.vocabulary.refs import referred_noun
 
 N = TypeVar("N", bound=Noun)
+T = TypeVar("T")
 
 # The order in which files, sheets, exports and reference pages show the nouns.
 NOUNS: tuple[type[Noun], ...] = (
@@ -69,7 +70,7 @@ class WholePlan:
     which rules are applied. Two plans are equal when they hold the same records in the same order.
     """
 
-    __slots__ = ("_by_key", "_records", "_reference", "_today")
+    __slots__ = ("_by_key", "_records", "_reference", "_today", "_worked_out")
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class WholePlan:
     ) -> None:
         self._records = {noun: tuple(records.get(noun, ())) for noun in NOUNS}
         self._by_key: dict[type[Noun], dict[str, Noun]] = {}
+        self._worked_out: dict[Hashable, Any] = {}
         self._today = today or date.today()
         self._reference = reference
 
@@ -118,6 +120,12 @@ class WholePlan:
     def find_named(self, noun: str, key: str) -> Noun | None:
         """Return the record of the noun named `noun` with this key, or None."""
         return self.find(NOUN_BY_NAME[noun], key) if noun in NOUN_BY_NAME else None
+
+    def once(self, what: Hashable, work_out: Callable[[], T]) -> T:
+        """Return what `work_out` makes of this plan; it is called for the first who asks for `what`, and kept."""
+        if what not in self._worked_out:
+            self._worked_out[what] = work_out()
+        return cast(T, self._worked_out[what])
 
     def pointers(self) -> Iterator[Pointer]:
         """Yield every reference in the plan, whether it resolves or not."""

@@ -73,9 +73,7 @@ def test_population_pairs_numbers_with_shares() -> None:
 
 def test_population_without_a_total_row_is_refused() -> None:
     with pytest.raises(ValueError, match="not with 'Hill'"):
-        printed.read_population_table(
-            "LCSP\tAll Children\n\tNumber\nHill\t10\t4\t40%\t3\t30%\t3\t30%\t5\t50%\n"
-        )
+        printed.read_population_table("LCSP\tAll Children\n\tNumber\nHill\t10\t4\t40%\t3\t30%\t3\t30%\t5\t50%\n")
 
 
 BUDGET = (
@@ -105,9 +103,7 @@ def test_budget_without_its_last_row_is_refused() -> None:
 
 
 def test_pressures_and_savings_keep_their_signs() -> None:
-    rows = printed.read_pressures(
-        "Amount\tExplanation\tJustification\n-1,250\tFewer vans\t\n80\tFuel\tPrices\n"
-    )
+    rows = printed.read_pressures("Amount\tExplanation\tJustification\n-1,250\tFewer vans\t\n80\tFuel\tPrices\n")
     assert [(row.amount, row.justification) for row in rows] == [(-1250, ""), (80, "Prices")]
 
 

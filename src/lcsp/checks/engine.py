@@ -1,5 +1,6 @@
 """Runs the rules over a plan and sets apart what has been accepted."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lcsp.checks.rule_book import RULES
@@ -29,13 +30,7 @@ class Outcome(NamedTuple):
 
 def run(plan: WholePlan, rules: tuple[Check, ...] = RULES) -> Outcome:
     """Return what `rules` (those in force in the plan's year) say of `plan`."""
-    day = plan.header.year.first_day
-    raised = [
-        Finding(rule.code, rule.level, f.record.room, f.record.noun, f.record.key, f.field, f.facts, f.mend)
-        for rule in rules
-        if rule.applies_on(day)
-        for f in rule.rule(plan)
-    ]
+    raised = [finding for rule in rules for finding in findings_of(plan, rule)]
     raised.sort(key=lambda finding: _RANK[finding.level])
     acceptances = {(a.check, a.of, a.record, a.field or ""): a for a in plan.all(Acceptance)}
     counted: list[Finding] = []
@@ -47,6 +42,16 @@ def run(plan: WholePlan, rules: tuple[Check, ...] = RULES) -> Outcome:
         else:
             counted.append(finding)
     return Outcome(tuple(counted), tuple(accepted))
+
+
+def findings_of(plan: WholePlan, rule: Check) -> tuple[Finding, ...]:
+    """Return what `rule` finds in `plan`, found once: the rule about acceptances asks what the others found."""
+    return plan.once(rule, lambda: tuple(_find(plan, rule)))
+
+
+def _find(plan: WholePlan, rule: Check) -> Iterator[Finding]:
+    for f in rule.rule(plan) if rule.applies_on(plan.year.first_day) else ():
+        yield Finding(rule.code, rule.level, f.record.room, f.record.noun, f.record.key, f.field, f.facts, f.mend)
 
 
 def fingerprint(finding: Finding) -> str:

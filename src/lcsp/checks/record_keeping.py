@@ -81,9 +81,10 @@ def places_run_on(plan: WholePlan) -> Faults:
         service: welfare | Education welfare | 2
     """
     for places in _ordered(plan):
-        highest = max(places)
-        missing = [place for place in range(1, highest) if place not in places] if highest <= 2 * len(places) else []
-        if missing:
+        highest, rows = max(places), sum(map(len, places.values()))
+        missing = [place for place in range(1, min(highest, rows + 1)) if place not in places]
+        # Where most places are empty, the rows are numbered in tens, or by some other way.
+        if missing and len(missing) * 2 <= rows:
             last = places[highest][0]
             facts = f"nothing holds place {', '.join(map(str, missing))}; the last is {highest}"
             yield Fault(last, "order", facts, "add the row that is missing, or number the rows again")

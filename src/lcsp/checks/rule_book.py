@@ -1,6 +1,6 @@
 """The rule book: every room's checks and the joined-up ones, by code."""
 
-from lcsp.checks import joined_up, record_keeping
+from lcsp.checks import joined_up, like_rows, made_of, record_keeping
 from lcsp.partnership.finance import checks as finance
 from lcsp.partnership.governance import checks as governance
 from lcsp.partnership.participation import checks as participation
@@ -43,13 +43,16 @@ RULES: tuple[Check, ...] = checks_in(
         participation.dates,
         governance,
         record_keeping,
+        like_rows,
+        made_of,
     )
 )
+_BY_CODE = {rule.code: rule for rule in RULES}
 
 
 def rule_of(code: str) -> Check | None:
     """Return the rule with this code (capitals do not matter), or None."""
-    return next((rule for rule in RULES if rule.code == code.upper()), None)
+    return _BY_CODE.get(code.upper())
 
 
 def chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Check, ...]:

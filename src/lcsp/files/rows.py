@@ -1,7 +1,7 @@
 """Tables to records and back: every cell read by the kind of its field, every reason for refusal collected."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from lcsp.files.harmless import disarm, rearm
 from lcsp.files.refusals import Problem, Remark, place_text
@@ -34,7 +34,6 @@ class _Cell(NamedTuple):
     name: str
     read: Callable[[str], Any]
     required: bool
-    default: Any
     expects: str
 
 
@@ -53,15 +52,15 @@ def read_records(noun: type[N], table: Table, log: Log) -> list[tuple[N, Spot]]:
     header = [folded(cell) for cell in table.rows[head].cells]
     cells = _plan_cells(noun, table, table.rows[head], header, log)
     complete = all(name in header for name, column in columns(noun).items() if column.required)
+    blank = {name: column.default for name, column in columns(noun).items()}
     positions = {cell.name: cell.position + 1 for cell in cells}
     found: list[tuple[N, Spot]] = []
     for row in table.rows[head + 1 :]:
         if is_blank(row):
             continue
-        values = _read_row(cells, row, len(header), table.source, log)
+        values = _read_row(cells, blank, row, len(header), table.source, log)
         if values is not None and complete:
-            record = cast(N, noun.model_construct(**values))
-            found.append((record, Spot(table.source, row.number, positions)))
+            found.append((noun.of_typed(values), Spot(table.source, row.number, positions)))
     return found
 
 
@@ -87,27 +86,26 @@ def _has_content(table: Table, index: int) -> bool:
 
 
 def _plan_cell(index: int, column: Column) -> _Cell:
-    return _Cell(index, column.name, column.kind.read, column.required, column.default, column.kind.expects)
+    return _Cell(index, column.name, column.kind.read, column.required, column.kind.expects)
 
 
-def _read_row(cells: list[_Cell], row: Row, width: int, source: str, log: Log) -> dict[str, Any] | None:
-    """Return the values of `row` by field, or None where one of them was a problem."""
+def _read_row(
+    cells: list[_Cell], blank: dict[str, Any], row: Row, width: int, source: str, log: Log
+) -> dict[str, Any] | None:
+    """Return the values of `row` by field, those of `blank` where it is blank, or None where one was a problem."""
     texts: Sequence[str] = row.cells
     before = len(log.problems)
     if len(texts) > width and any(text.strip() for text in texts[width:]):
         said = f"has {len(texts)} cells where the header has {width}: is a comma or a quotation mark misplaced?"
         log.problems.append(Problem(source, row.number, "", said))
-    values: dict[str, Any] = {}
-    for index, name, read, required, default, expects in cells:
+    values = blank.copy()
+    for index, name, read, required, expects in cells:
         text = texts[index] if index < len(texts) else ""
         try:
-            text = clean(text) if text else text
-            if text:
+            if text and (text := clean(text)):
                 values[name] = read(rearm(text).strip() if text[0] == "'" else text)
             elif required:
                 log.problems.append(Problem(source, row.number, name, f"is blank: right would be {expects}"))
-            else:
-                values[name] = default
         except ValueError as error:
             log.problems.append(Problem(source, row.number, name, str(error)))
     return values if len(log.problems) == before else None

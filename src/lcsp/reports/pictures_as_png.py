@@ -14,9 +14,15 @@ from lcsp.reports.pdf import fonts
 DOTS_PER_INCH = 200  # sharp on paper
 _TEMPLATE = b"""
 #set page(width: auto, height: auto, margin: 0pt)
+// A drawing grows with the plan, and its dots with the square of it: beyond this width it is made smaller, as the
+// editions do in any case to fit it on their pages.
+#let widest = 30cm
 #for (number, drawing) in json(bytes(sys.inputs.drawings)).enumerate() {
   if number > 0 { pagebreak() }
-  image(bytes(drawing), format: "svg")
+  context {
+    let drawn = image(bytes(drawing), format: "svg")
+    if measure(drawn).width > widest { image(bytes(drawing), format: "svg", width: widest) } else { drawn }
+  }
 }
 """
 

@@ -63,10 +63,11 @@ class Kind:
 
 def clean(text: str) -> str:
     """Return `text` with line feeds as line ends and no outer white space; raises ValueError on a control character."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.strip()
-    if not text.isprintable() and (found := re.search(_CONTROL, text)):
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := re.search(_CONTROL, text):
         raise ValueError(f"holds the character U+{ord(found.group()):04X}, which a document cannot show: remove it")
     return text
 

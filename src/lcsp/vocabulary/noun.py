@@ -1,7 +1,7 @@
 """The shape of every noun: a frozen record with a key, whose fields say what they are."""
 
 from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -31,6 +31,23 @@ class Noun(BaseModel):
         if not isinstance(values, dict):
             return values
         return {name: value for name, value in values.items() if name not in cls.model_fields or not is_blank(value)}
+
+    @classmethod
+    def of_typed(cls, values: dict[str, Any]) -> Self:
+        """Return the record that `values` hold: every field, typed already. Nothing is validated, nothing copied.
+
+        This is how pydantic restores a record that was pickled; `model_construct` takes three times as long.
+        """
+        record = cls.__new__(cls)
+        record.__setstate__(
+            {
+                "__dict__": values,
+                "__pydantic_fields_set__": set(values),
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+        )
+        return record
 
     @property
     def key(self) -> str:

@@ -35,3 +35,18 @@ def holds_name(label: str, name: str) -> bool:
     words, wanted = words_of(label), words_of(name)
     size = len(wanted)
     return bool(size) and any(words[at : at + size] == wanted for at in range(len(words) - size + 1))
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Say whether two texts differ by one slip of a letter: one lost, added or changed, or two that changed places."""
+    longer = max(len(one), len(other))
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    before = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), longer - 1)
+    ends = zip(reversed(one[before:]), reversed(other[before:]), strict=False)
+    after = next((at for at, (a, b) in enumerate(ends) if a != b), min(len(one), len(other)) - before)
+    left = longer - before - after
+    if left <= 1:
+        return True
+    swapped = one[before : before + 2] == other[before : before + 2][::-1]
+    return left == 2 and len(one) == len(other) and swapped

@@ -1,7 +1,5 @@
 """Acceptances hold as long as what was accepted is still found, with the same facts."""
 
-from collections.abc import Iterator
-
 from lcsp.partnership.plan import Acceptance
 from lcsp.vocabulary.findings import Fault, Faults, Finding, Level
 from lcsp.vocabulary.rulebook import Check, check
@@ -25,13 +23,17 @@ def accepted_facts_have_not_changed(plan: WholePlan) -> Faults:
         acceptance: check | of | record | field | fingerprint
         acceptance: FIN-01 | budget_line | a | gross | e76a454873b9
     """
-    from lcsp.checks.engine import fingerprint  # the engine imports the rules
+    from lcsp.checks.engine import findings_of, fingerprint  # the engine imports the rules
 
+    rules = {acceptance.check: _rule(acceptance) for acceptance in plan.all(Acceptance)}
+    asked = [rule for rule in rules.values() if rule and rule.rule is not accepted_facts_have_not_changed]
+    raised: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for finding in (finding for rule in asked for finding in findings_of(plan, rule)):
+        raised.setdefault((finding.code, finding.noun, finding.key, finding.field), []).append(finding)
     for acceptance in plan.all(Acceptance):
-        rule = _rule(acceptance)
-        if rule is None or rule.rule is accepted_facts_have_not_changed:
+        if rules[acceptance.check] not in asked:
             continue
-        found = [finding for finding in _findings(plan, rule) if _place(finding) == _accepted_place(acceptance)]
+        found = raised.get((acceptance.check.upper(), acceptance.of, acceptance.record, acceptance.field or ""))
         if not found:
             facts = f"{acceptance.check} finds nothing there any more"
             yield Fault(acceptance, "record", facts, "remove the acceptance")
@@ -44,16 +46,3 @@ def _rule(acceptance: Acceptance) -> Check | None:
     from lcsp.checks.rule_book import rule_of  # the rule book imports the rules
 
     return rule_of(acceptance.check)
-
-
-def _findings(plan: WholePlan, rule: Check) -> Iterator[Finding]:
-    for f in rule.rule(plan) if rule.applies_on(plan.year.first_day) else ():
-        yield Finding(rule.code, rule.level, f.record.room, f.record.noun, f.record.key, f.field, f.facts, f.mend)
-
-
-def _place(finding: Finding) -> tuple[str, str, str]:
-    return finding.noun, finding.key, finding.field
-
-
-def _accepted_place(acceptance: Acceptance) -> tuple[str, str, str]:
-    return acceptance.of, acceptance.record, acceptance.field or ""

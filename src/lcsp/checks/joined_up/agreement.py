@@ -149,6 +149,11 @@ def agreement_targets_are_marked_alike(plan: WholePlan) -> Faults:
                 f"{other.noun} {other.code} is not"
             )
             yield Fault(indicator, "laa", facts, "mark both, or neither")
+    measured = {objective.indicator: objective.laa for objective in plan.all(Objective) if objective.indicator}
+    for indicator in plan.all(Indicator) if any(measured.values()) else ():
+        if indicator.laa and indicator.code not in measured:
+            facts = f"{indicator.code} is marked as part of the Local Area Agreement, whose targets do not name it"
+            yield Fault(indicator, "laa", facts, "add the target, or take the mark away")
 
 
 @check("JOIN-18", Level.WARNING, "agreement")

@@ -7,6 +7,7 @@ from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.names import clashes
 from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
+from lcsp.vocabulary.wording import words_of
 
 RATINGS = range(1, 6)
 WITH_MEMBERS_IN_LAW = (BoardKind.TRUST, BoardKind.SAFEGUARDING)
@@ -160,3 +161,28 @@ def bodies_exist(plan: Records) -> Faults:
     for clash in clashes((board.name, board) for board in plan.all(Board)):
         facts = f"{clash.name!r} stands for {clash.first.code} and for {clash.second.code}"
         yield Fault(clash.second, "name", facts, "let each name stand for one body")
+
+
+@check("GOV-08", Level.NOTE, "agreement")
+def names_say_the_kind(plan: Records) -> Faults:
+    """A body whose name says what it is, such as a committee, is of that kind.
+
+    Mend: correct the kind, or the name.
+
+    Fails:
+        board: code | name | kind
+        board: overview | Policy Overview Committee | cabinet
+    Passes:
+        board: code | name | kind
+        board: overview | Policy Overview Committee | committee
+        board: forum | Parents' Forum | group
+    """
+    for board in plan.all(Board):
+        words = set(words_of(board.name))
+        said = [kind.value for kind, needed in _KIND_WORDS.items() if needed <= words]
+        if said and board.kind.value not in said and not set(words_of(board.kind.value)) & words:
+            facts = f"{board.name} is entered as {board.kind.value}; its name says {said[-1]}"
+            yield Fault(board, "kind", facts, "correct the kind, or the name")
+
+
+_KIND_WORDS = {kind: set(words_of(kind.value)) for kind in BoardKind}

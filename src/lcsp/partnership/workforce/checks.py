@@ -26,14 +26,15 @@ def bands_add_up(plan: Records) -> Faults:
         establishment: all | total | 100
     """
     rows = plan.all(Establishment)
-    for row in rows:
-        for field in ("prior_fte", "fte"):
-            parts = [getattr(band, field) for band in rows if band.kind is EstablishmentKind.BAND]
+    for field in ("prior_fte", "fte"):
+        parts = [getattr(band, field) for band in rows if band.kind is EstablishmentKind.BAND]
+        if not parts or None in parts:
+            continue
+        reached = total(parts)
+        for row in rows:
             stated = getattr(row, field)
-            if row.kind is not EstablishmentKind.TOTAL or stated is None or not parts or None in parts:
-                continue
-            if total(parts) != stated:
-                facts = f"{show_number(stated)} FTE ≠ {show_number(total(parts))} FTE, the sum of {len(parts)} bands"
+            if row.kind is EstablishmentKind.TOTAL and stated is not None and stated != reached:
+                facts = f"{show_number(stated)} FTE ≠ {show_number(reached)} FTE, the sum of {len(parts)} bands"
                 yield Fault(row, field, facts, "correct the band or the total")
 
 

@@ -1,16 +1,21 @@
 """The same amount told in two places of the money tables is the same amount."""
 
+import re
 from decimal import Decimal
 
 from lcsp.arithmetic.sums import agrees_as_printed, total
 from lcsp.partnership.finance.model import BudgetLine, Grant, Pressure, Variation, VariationKind
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.money import show_pounds
+from lcsp.vocabulary.names import clashes
+from lcsp.vocabulary.numbers import show_number
 from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
 from lcsp.vocabulary.wording import words_of
 
 _THOUSAND = Decimal(1000)
+_A_COUNT = re.compile(r"(?<![£\d/.,-])\b(\d{1,3}(?:,\d{3})+|\d{1,4})()\b(?![\d/%-])")
+_A_PRICE = re.compile(r"£(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(k?)(?= (?:per|each|a)\b)")
 
 
 @check("FIN-05", Level.ERROR, "agreement")
@@ -160,3 +165,85 @@ def grants_name_their_own_line(plan: Records) -> Faults:
             named = f"pays for {grant.line!r}" if grant.line else "names no line"
             facts = f"{named}, though a budget line has its name: {codes[0]!r}"
             yield Fault(grant, "line", facts, "name the line of the same name, or correct the grant's name")
+
+
+@check("FIN-30", Level.WARNING, "agreement")
+def quantities_are_those_in_words(plan: Records) -> Faults:
+    """Where the words of a pressure name one number, it is its quantity or its price of one: 23 posts, £9k per place.
+
+    Mend: bring the words and the number to the same.
+
+    Fails:
+        pressure: code | name | justification | quantity
+        pressure: posts | Managers | Full year cost of 23 managers | 32
+    Passes:
+        pressure: code | name | justification | quantity
+        pressure: posts | Managers | Full year cost of 23 managers | 23
+    """
+    for row in plan.all(Pressure):
+        for field in ("quantity", "unit_rate"):
+            kept = getattr(row, field)
+            pattern = _A_PRICE if field == "unit_rate" else _A_COUNT
+            told = [_number(found) for text in (row.name, row.justification) for found in pattern.findall(text)]
+            if kept is not None and len(told) == 1 and kept != told[0]:
+                facts = f"{show_number(kept)} is kept, {show_number(told[0])} stands in its words"
+                yield Fault(row, field, facts, "bring the words and the number to the same")
+
+
+def _number(found: tuple[str, str]) -> Decimal:
+    """Return the number of a match: its digits, and k where it stands for thousands."""
+    return Decimal(found[0].replace(",", "")) * (1000 if found[1] else 1)
+
+
+@check("FIN-31", Level.WARNING, "agreement")
+def pressures_concern_the_service_of_their_variation(plan: Records) -> Faults:
+    """A pressure and the variation that tells it concern the same service; so does a part with its subtotal.
+
+    Mend: correct the service of one of them.
+
+    Fails:
+        pressure: code | amount | service | variation
+        pressure: tuition | 200000 | welfare | tuition
+        variation: code | amount | service
+        variation: tuition | 200000 | curriculum
+    Passes:
+        pressure: code | amount | service | variation
+        pressure: tuition | 200000 | curriculum | tuition
+        variation: code | amount | service
+        variation: tuition | 200000 | curriculum
+    """
+    for row in plan.all(Pressure):
+        told = plan.find(Variation, row.variation) if row.variation else None
+        whole = plan.find(Pressure, row.part_of) if row.part_of else None
+        other = told or whole
+        if other is not None and other.service != row.service:
+            there = f"{other.noun} {other.code} has {other.service or 'none'}"
+            facts = f"the service is {row.service or 'blank'}, and {there}"
+            yield Fault(row, "service", facts, "correct the service of one of them")
+
+
+@check("FIN-32", Level.WARNING, "agreement")
+def rows_have_their_own_name(plan: Records) -> Faults:
+    """A name stands once in the budget table, the medium term plan, the variation statement and the list of grants.
+
+    Mend: reword one of the two; if they are the same thing, keep one.
+
+    Fails:
+        variation: code | name
+        variation: pay | Pay
+        variation: prices | Pay
+    Passes:
+        variation: code | name
+        variation: pay | Pay
+        variation: prices | Prices
+    """
+    tables: tuple[tuple[BudgetLine | Pressure | Variation | Grant, ...], ...] = (
+        plan.all(BudgetLine),
+        plan.all(Pressure),
+        plan.all(Variation),
+        plan.all(Grant),
+    )
+    for rows in tables:
+        for clash in clashes((row.name, row) for row in rows):
+            facts = f"{clash.name!r} stands for {clash.first.code} and for {clash.second.code}"
+            yield Fault(clash.second, "name", facts, "reword one of the two, or keep one")

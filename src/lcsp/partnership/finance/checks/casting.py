@@ -119,7 +119,11 @@ def totals_cast(plan: Records) -> Faults:
         for column in _COLUMNS if line.code in parts else ():
             printed = getattr(line, column)
             summed = total(getattr(part, column) for part in parts[line.code])
-            if printed is None or printed == summed:
+            if printed == summed or (printed is None and (not summed or line.gross is line.controllable is None)):
+                continue
+            if printed is None:
+                facts = f"{column.replace('_', ' ')} is blank, and the rows add up to {show_amount(column, summed)}"
+                yield Fault(line, column, facts, "fill in the total")
                 continue
             facts = (
                 f"{column.replace('_', ' ')} {show_amount(column, printed)} ≠ {show_amount(column, summed)}, "
@@ -150,8 +154,8 @@ def variations_bridge(plan: Records) -> Faults:
     rows = plan.all(Variation)
     closing = [row for row in rows if row.kind is VariationKind.CLOSING]
     steps = [row for row in rows if row.kind not in (VariationKind.CLOSING, VariationKind.SUBTOTAL)]
+    reached = total(step.amount for step in steps)
     for row in closing:
-        reached = total(step.amount for step in steps)
         if reached != row.amount:
             facts = f"the {len(steps)} rows above lead to {show_pounds(reached)}, not to {show_pounds(row.amount)}"
             yield Fault(row, "amount", facts, f"{show_pounds(row.amount - reached)} is missing from the statement")

@@ -105,3 +105,28 @@ def portfolios_are_named(plan: Records) -> Faults:
             if not line.cabinet_portfolio:
                 facts = f"no Cabinet portfolio answers for {line.name}"
                 yield Fault(line, "cabinet_portfolio", facts, "fill in the portfolio")
+
+
+@check("FIN-33", Level.NOTE, "time")
+def grants_are_of_the_plans_year(plan: Records) -> Faults:
+    """A grant's own year runs through at least half of the plan's year.
+
+    Mend: correct the year of the grant, or leave it out.
+
+    Fails:
+        plan: year
+        plan: financial 2009/10
+        grant: code | year
+        grant: emag | grant 2010/11
+    Passes:
+        plan: year
+        plan: financial 2009/10
+        grant: code | year
+        grant: emag | grant 2009/10
+        grant: places | academic 2009/10
+    """
+    for grant in plan.all(Grant):
+        first, last = max(grant.year.first_day, plan.year.first_day), min(grant.year.last_day, plan.year.last_day)
+        if (last - first).days < 182:
+            facts = f"the grant is of {grant.year}, the plan of {plan.year}"
+            yield Fault(grant, "year", facts, "correct the year of the grant, or leave it out")

@@ -94,3 +94,40 @@ def key_indicators_are_reported(plan: Records) -> Faults:
         if indicator is not None and (lacking or not cells):
             facts = f"no figure and no status for {', '.join(lacking) or 'any year'}"
             yield Fault(indicator, "code", facts, "add the figure, or a record with the status that says why")
+
+
+@check("PERF-24", Level.NOTE, "agreement")
+def figures_are_of_key_indicators(plan: Records) -> Faults:
+    """Where nearly all indicators with figures are key, the one with figures that is not has the wrong role.
+
+    Mend: correct the role, or leave the figures out.
+
+    Fails:
+        indicator: code | role
+        indicator: NI 73 | key performance indicator
+        indicator: NI 75 | key performance indicator
+        indicator: NI 87 | key performance indicator
+        indicator: NI 93 | supported
+        figure: indicator | value
+        figure: NI 73 | 77
+        figure: NI 75 | 57
+        figure: NI 87 | 6
+        figure: NI 93 | 87
+    Passes:
+        indicator: code | role
+        indicator: NI 73 | key performance indicator
+        indicator: NI 75 | key performance indicator
+        indicator: NI 87 | supported
+        indicator: NI 93 | supported
+        figure: indicator | value
+        figure: NI 73 | 77
+        figure: NI 75 | 57
+        figure: NI 87 | 6
+        figure: NI 93 | 87
+    """
+    told = {figure.indicator for figure in plan.all(Figure)}
+    shown = [indicator for indicator in plan.all(Indicator) if indicator.code in told]
+    others = [indicator for indicator in shown if indicator.role is not IndicatorRole.KEY]
+    for indicator in others if len(others) * 4 <= len(shown) else ():
+        facts = f"{indicator.role.value}, with figures as {len(shown) - len(others)} key indicators have"
+        yield Fault(indicator, "role", facts, "correct the role, or leave the figures out")

@@ -4,6 +4,7 @@ from lcsp.partnership.performance.model import Basis, Figure, FigureStatus, Indi
 from lcsp.partnership.performance.rules import definition_of, figures_by_series
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.numbers import show_number
+from lcsp.vocabulary.printed_dates import years_named
 from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
 
@@ -189,3 +190,23 @@ def columns_are_of_one_kind(plan: Records) -> Faults:
             if figure.column.kind is not usual:
                 facts = f"column {figure.column} in a row of {usual.value} years"
                 yield Fault(figure, "column", facts, "correct the column")
+
+
+@check("PERF-25", Level.WARNING, "agreement")
+def notes_name_the_figures_year(plan: Records) -> Faults:
+    """The year that a figure's note names is the figure's own.
+
+    Mend: correct the period or the note.
+
+    Fails:
+        figure: indicator | basis | period | value | note
+        figure: NI 87 | target | academic 2009/10 | 6 | 2008/9 academic year target
+    Passes:
+        figure: indicator | basis | period | value | note
+        figure: NI 87 | target | academic 2008/09 | 6 | 2008/9 academic year target
+    """
+    for figure in plan.all(Figure):
+        named = years_named(figure.note) if figure.note else ()
+        if named and figure.period.year not in named:
+            facts = f"the note is {figure.note!r}, the figure of {figure.period}"
+            yield Fault(figure, "period", facts, "correct the period or the note")

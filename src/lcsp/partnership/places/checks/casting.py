@@ -127,3 +127,46 @@ def shares_match(plan: Records) -> Faults:
                 continue
             facts = f"{row.number:,} is {exact:.1f} % of the total of {area}, not {row.share} %"
             yield Fault(row, "share", facts, "compute the percentage again")
+
+
+@check("PLACE-14", Level.WARNING, "casting")
+def areas_that_add_up_are_of_one_kind(plan: Records) -> Faults:
+    """The areas whose populations add up to one area are of one kind, where nearly all are.
+
+    Mend: correct the kind of the area, or its parent.
+
+    Fails:
+        area: code | kind | parent
+        area: a | locality | kent
+        area: b | locality | kent
+        area: c | locality | kent
+        area: d | district | kent
+        population: area | number
+        population: a | 10
+        population: b | 10
+        population: c | 10
+        population: d | 10
+    Passes:
+        area: code | kind | parent
+        area: a | locality | kent
+        area: b | locality | kent
+        area: c | locality | kent
+        area: d | locality | kent
+        population: area | number
+        population: a | 10
+        population: b | 10
+        population: c | 10
+        population: d | 10
+    """
+    counted = {row.area for row in plan.all(Population)}
+    beside: dict[str, list[Area]] = {}
+    for area in plan.all(Area):
+        if area.parent and area.code in counted:
+            beside.setdefault(area.parent, []).append(area)
+    for parent, areas in beside.items():
+        kinds = [area.kind for area in areas]
+        usual = max(kinds, key=kinds.count)
+        others = [area for area in areas if area.kind is not usual]
+        for area in others if len(others) * 4 <= len(areas) else ():
+            facts = f"{area.name} is a {area.kind.value}, beside {kinds.count(usual)} of {usual.value} in {parent}"
+            yield Fault(area, "kind", facts, "correct the kind of the area, or its parent")

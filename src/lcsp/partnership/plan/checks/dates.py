@@ -9,6 +9,7 @@ from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.printed_dates import says_ongoing, span_named
 from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
+from lcsp.vocabulary.wording import words_of
 
 OPEN = (DateKind.ONGOING, DateKind.MISSING)
 # Days on which a financial, academic or calendar year ends.
@@ -171,11 +172,13 @@ def actions_have_a_date(plan: Records) -> Faults:
         deliverable: D4.1 | 4 | month | 2009-09-30
         deliverable: D4.2 | 4 | ongoing |
     """
-    dated = {row.action for row in plan.all(Deliverable) if row.due}
+    held: dict[str, list[Deliverable]] = {}
+    for row in plan.all(Deliverable):
+        held.setdefault(row.action, []).append(row)
     unmeasured = {row.code for row, _ in _unmeasured(plan)}
     for action in plan.all(KeyAction):
-        rows = [row for row in plan.all(Deliverable) if row.action == action.code] if action.code not in dated else []
-        if any(row.code not in unmeasured for row in rows):
+        rows = held.get(action.code, [])
+        if not any(row.due for row in rows) and any(row.code not in unmeasured for row in rows):
             facts = f"{action.title}: none of {len(rows)} deliverables has a date" if len(rows) > 1 else ""
             yield Fault(
                 action,
@@ -268,3 +271,25 @@ def deliverables_say_when(plan: Records) -> Faults:
     for row in plan.all(Deliverable):
         if row.date_kind is DateKind.MISSING and row.due is None:
             yield Fault(row, "date_kind", f"{row.title!r}: no date", "set a date, or call it ongoing")
+
+
+@check("PLAN-39", Level.NOTE, "agreement")
+def printed_reporting_agrees(plan: Records) -> Faults:
+    """What a deliverable's printed date says of reporting is what is kept: the one holds the words of the other.
+
+    Mend: bring both to the same words.
+
+    Fails:
+        deliverable: code | reporting | as_printed
+        deliverable: D4.1 | 3 monthly reporting | Ongoing 6 monthly reporting
+    Passes:
+        deliverable: code | reporting | as_printed
+        deliverable: D4.1 | 6 monthly reporting | Ongoing 6 monthly reporting
+        deliverable: D4.2 | To the board each quarter | Sept 09
+    """
+    for row in plan.all(Deliverable):
+        kept, printed = words_of(row.reporting), words_of(row.as_printed)
+        # The print may leave the reporting out; where it shares a word with what is kept, it means to tell it.
+        if set(kept) & set(printed) and not set(kept) <= set(printed):
+            facts = f"{row.reporting!r} is kept, {row.as_printed!r} is printed"
+            yield Fault(row, "reporting", facts, "bring both to the same words")

@@ -1,6 +1,7 @@
 """What must hold for the plan as a document: the years it names, its contents, page references and quoted amounts."""
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 from lcsp.partnership.plan.model.document import (
@@ -221,6 +222,12 @@ def stated_amounts_are_well_formed(plan: Records) -> Faults:
             yield Fault(row, "unit", facts, "correct the unit or the measure")
         if row.scale not in _SCALES:
             yield Fault(row, "scale", f"the scale is {row.scale}", "enter 1, 1000 or 1000000")
-        elif (row.value / row.scale).scaleb(row.decimals) % 1:
+        elif _decimals(row.value / row.scale) > row.decimals:
             facts = f"{show_number(row.value)} has more digits than {row.decimals} decimals of {row.scale:,} can show"
             yield Fault(row, "decimals", facts, "correct the amount, its scale or its decimals")
+
+
+def _decimals(number: Decimal) -> int:
+    """Return how many decimals `number` needs to be written in full."""
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -13,6 +13,7 @@ from lcsp.vocabulary.names import clashes
 from lcsp.vocabulary.noun import Noun
 from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
+from lcsp.vocabulary.wording import one_slip_apart
 
 # Nouns whose titles stand once, and the field within which they do; blank: in the whole plan.
 _TITLED: tuple[tuple[type[Noun], str], ...] = (
@@ -23,7 +24,7 @@ _TITLED: tuple[tuple[type[Noun], str], ...] = (
     (Initiative, ""),
     (Section, "part"),
     (ContentsEntry, ""),
-    (Objective, "kind"),
+    (Objective, ""),
 )
 _ALSO_NAMED: tuple[type[Noun], ...] = (Service, Objective)
 _SERIES: tuple[tuple[type[Noun], str], ...] = (
@@ -66,8 +67,9 @@ def titles_stand_once(plan: Records) -> Faults:
 def _twice(named: Iterator[tuple[str, str, Any]]) -> Iterator[Fault]:
     """Yield a fault for each name that stands for two records; `named` holds (field, name, record)."""
     listed = list(named)
+    fields = {(id(record), name): field for field, name, record in reversed(listed)}
     for clash in clashes((name, record) for _, name, record in listed):
-        field = next(field for field, name, record in listed if record is clash.second and name == clash.name)
+        field = fields[id(clash.second), clash.name]
         field = "name" if field == "aliases" and getattr(clash.second, "name", "") == clash.name else field
         facts = f"{clash.name!r} stands for {clash.first.key} and for {clash.second.key}"
         yield Fault(clash.second, field, facts, "reword one of the two, or keep one")
@@ -149,3 +151,42 @@ def numbers_follow_the_order(plan: Records) -> Faults:
     for row in wrong if len(wrong) * 2 < len(numbered) else ():
         facts = f"{row.code} is in place {row.order}, where others have the place that their code ends with"
         yield Fault(row, "order", facts, "correct the place or the code")
+
+
+@check("PLAN-41", Level.WARNING, "agreement")
+def headings_are_those_of_the_contents(plan: Records) -> Faults:
+    """The contents list the headings of the plan in the same spelling and in the same order.
+
+    Mend: correct the heading, or its place in the contents.
+
+    Fails:
+        section: code | order | title
+        section: roles | 1 | Lead roles
+        section: staff | 2 | Staffing
+        contents_entry: code | order | title
+        contents_entry: staff | 1 | Staffing
+        contents_entry: roles | 2 | Lead roles
+    Passes:
+        section: code | order | title
+        section: roles | 1 | Lead roles
+        section: staff | 2 | Staffing
+        contents_entry: code | order | title
+        contents_entry: roles | 1 | Lead roles
+        contents_entry: budget | 2 | Budget
+        contents_entry: staff | 3 | Staffing
+    """
+    places = {section.title.casefold(): section.order for section in plan.all(Section)}
+    of_length: dict[int, list[str]] = {}
+    for heading in places:
+        of_length.setdefault(len(heading), []).append(heading)
+    last, before = 0, ""
+    for entry in sorted(plan.all(ContentsEntry), key=lambda row: row.order):
+        title = entry.title.casefold()
+        if title in places:
+            if places[title] < last:
+                facts = f"{entry.title} is listed after {before}; in the plan it stands before it"
+                yield Fault(entry, "title", facts, "correct the heading, or its place in the contents")
+            last, before = places[title], entry.title
+        elif any(one_slip_apart(near, title) for slip in (-1, 0, 1) for near in of_length.get(len(title) + slip, ())):
+            facts = f"{entry.title!r} in the contents is one letter off the heading of a section"
+            yield Fault(entry, "title", facts, "spell both alike")

@@ -177,3 +177,25 @@ def _named(objective: Objective) -> Iterator[str]:
     found = set(_INDICATOR.findall(f"{objective.code} {objective.title}"))
     if len(found) == 1:
         yield from found
+
+
+@check("PLAN-40", Level.ERROR, "the thread")
+def only_outcomes_stand_under_a_priority(plan: Records) -> Faults:
+    """What stands under a priority is an outcome.
+
+    Mend: correct the kind, or take the parent away.
+
+    Fails:
+        objective: code | kind | parent
+        objective: P7 | priority |
+        objective: 7A | enabler | P7
+    Passes:
+        objective: code | kind | parent
+        objective: P7 | priority |
+        objective: 7A | outcome | P7
+    """
+    for row in plan.all(Objective):
+        parent = plan.find(Objective, row.parent) if row.parent else None
+        if parent is not None and parent.kind is ObjectiveKind.PRIORITY and row.kind is not ObjectiveKind.OUTCOME:
+            facts = f"{row.kind.value} {row.code} stands under priority {parent.code}, as outcomes do"
+            yield Fault(row, "kind", facts, "correct the kind, or take the parent away")
