@@ -1,34 +1,26 @@
 """How long a check of the example plan takes as a whole process, beside an import of pydantic."""
 
-import statistics
-import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from pathlib import Path
 
-ROUNDS = 9
+from benchmarks.larger_plans import EXAMPLE
+from benchmarks.timing import Extent, Line, medians, process, told
+
 LIMIT = 2.5  # times the import of pydantic
-IMPORT = [sys.executable, "-c", "import pydantic"]
-CHECK = [sys.executable, "-m", "lcsp", "check", "examples/kent-2009-10"]
+IMPORT = (sys.executable, "-c", "import pydantic")
+# What a person types, as installed beside the interpreter.
+LCSP = str(Path(sys.executable).parent / "lcsp")
 
 
-def time_once(command: list[str]) -> float:
-    """Seconds that one process takes, from its start to its end."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
-def main() -> int:
-    """Print both medians and their ratio; 1 when the ratio is over the limit."""
-    time_once(IMPORT), time_once(CHECK)  # the first of each reads from a cold disk
-    # Turn and turn about, so that a busy moment of the machine falls on both.
-    rounds = [(time_once(IMPORT), time_once(CHECK)) for _ in range(ROUNDS)]
-    imports, checks = (statistics.median(times) for times in zip(*rounds, strict=True))
-    print(f"import pydantic         {imports:.3f} s (median of {ROUNDS})")
-    print(f"lcsp check of the plan  {checks:.3f} s (median of {ROUNDS})")
-    print(f"ratio                   {checks / imports:.2f} (at most {LIMIT})")
-    return int(checks > LIMIT * imports)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def measure(extent: Extent) -> Iterator[Line]:
+    """Time `lcsp check` of the example."""
+    check, peer = medians(extent.rounds, process((LCSP, "check", str(EXAMPLE))), process(IMPORT))
+    yield Line(
+        "lcsp check, whole process",
+        told(check, extent.rounds),
+        f"import pydantic, {peer * 1e3:.1f} ms",
+        f"{check / peer:.2f}",
+        f"at most {LIMIT}",
+        check <= LIMIT * peer,
+    )
