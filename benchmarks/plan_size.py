@@ -18,8 +18,8 @@ from lcsp.whole_plan import NOUNS
 
 # Above this exponent a plan of ten times the size costs more than sixteen times as much.
 LIMIT = 1.2
-# A job that would take longer than this is not run; one that would take a tenth of it is run once.
-LONGEST = 15.0
+# A job that would take longer than this is run once.
+LONG = 1.5
 STEPS = ("read the folder", "check", "build the document", *(f"render {form}" for form in FORMATS))
 
 
@@ -54,9 +54,9 @@ def _measure_size(times: int, counts: Sequence[int], taken: dict[str, list[float
         ]
         for (step, known), job in zip(taken.items(), jobs, strict=True):
             expected = known[-1] / counts[-1] * records if known else 0.0
-            if len(known) == len(counts) and expected < LONGEST:
+            if len(known) == len(counts) and expected < extent.longest:
                 # The renderers keep drawings and pages that they have made, so that only the first time counts.
-                first_counts = step.startswith("render") or expected > LONGEST / 10
+                first_counts = step.startswith("render") or expected > LONG
                 known.append(seconds_of(job) if first_counts else medians(extent.few_rounds, job)[0])
     return records
 

@@ -11,11 +11,15 @@ _UNITS = ((0, "s"), (3, "ms"), (6, "µs"))
 
 
 class Extent(NamedTuple):
-    """How much is measured: rounds of each pair, plans in memory, and sizes of plan (times the example)."""
+    """How much is measured: rounds of each pair, plans in memory, sizes of plan (times the example).
+
+    With plans of many sizes, a job that would take more than `longest` seconds is not run.
+    """
 
     rounds: int = 9
     plans: int = 1000
     sizes: tuple[int, ...] = (1, 10, 100)
+    longest: float = 12.0
 
     @property
     def few_rounds(self) -> int:
@@ -66,4 +70,4 @@ def told(seconds: float, rounds: int) -> str:
 def readable(seconds: float) -> str:
     """Return `seconds` with three figures: 1.23 s, 45.6 ms."""
     value, unit = next((seconds * 10**n, unit) for n, unit in _UNITS if seconds * 10**n >= 1 or n == 6)
-    return f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f} {unit}"
+    return f"{value:#.3g}".rstrip(".") + f" {unit}"

@@ -105,7 +105,9 @@ def test_a_noun_stands_in_the_room_that_it_names(noun: type[Noun]) -> None:
 def test_pydantic_and_the_kinds_agree(noun: type[Noun]) -> None:
     """What the files build without validation is what validation would have built."""
     values = {name: column.kind.read(column.kind.example) for name, column in columns(noun).items()}
-    record = noun.model_construct(**values)
+    record = noun.of_typed(values)
+    assert noun.model_construct(**values) == record
     assert noun.model_validate(record.model_dump()) == record
+    assert record.model_copy(update=dict.fromkeys(noun.key_fields)) != record
     assert noun.model_validate_json(record.model_dump_json()) == record
     assert referred_noun(columns(noun)[noun.key_fields[0]].kind) is None or len(noun.key_fields) > 1

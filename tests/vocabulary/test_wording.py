@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcsp.vocabulary.wording import holds_name, likeness, one_slip_apart, same_name, words_of
+from lcsp.vocabulary.wording import holds_name, likeness, none_of, one_slip_apart, same_name, words_of
 
 names = st.text("abcdeXYZ &'-", max_size=30)
 
@@ -73,3 +73,9 @@ def test_one_slip_is_what_its_definition_says(one: str, other: str) -> None:
 @given(words)
 def test_every_slip_is_known(word: str) -> None:
     assert all(one_slip_apart(word, slipped) for slipped in slips_of(word))
+
+
+def test_none_of_one_is_no_such_thing() -> None:
+    assert none_of([1, 2, 3], "priority", "priorities") == "none of the 3 priorities"
+    assert none_of([1, 2], "action") == "none of the 2 actions"
+    assert none_of([1], "priority", "priorities") == "no priority"

@@ -1,6 +1,7 @@
 """How two wordings of a name are compared: capitals, punctuation, plurals and possessives do not matter."""
 
 import re
+from collections.abc import Sized
 from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9%+*]+")
@@ -16,6 +17,11 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def none_of(things: Sized, one: str, several: str = "") -> str:
+    """Return "none of the 8 priorities", or "no priority" where there is only one to speak of."""
+    return f"none of the {len(things)} {several or one + 's'}" if len(things) > 1 else f"no {one}"
 
 
 def same_name(one: str, other: str) -> bool:

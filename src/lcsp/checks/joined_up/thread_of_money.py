@@ -9,6 +9,7 @@ from lcsp.partnership.plan import KeyAction, Link, Objective, ObjectiveKind, Ser
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.money import show_pounds
 from lcsp.vocabulary.rulebook import check
+from lcsp.vocabulary.wording import none_of
 from lcsp.whole_plan import WholePlan
 
 
@@ -56,7 +57,7 @@ def actions_have_money(plan: WholePlan) -> Faults:
     funded = _funded_actions(plan)
     has_budget = bool(plan.all(BudgetLine))
     if actions and has_budget and not funded:
-        facts = f"none of the {len(actions)} actions names a service with a budget"
+        facts = f"{none_of(actions, 'action')} names a service with a budget"
         yield Fault(plan.header, "code", facts, "link the actions to the services that carry them out")
         return
     for action in actions:
@@ -105,7 +106,7 @@ def priorities_are_reached_by_money(plan: WholePlan) -> Faults:
     unreached = [priority for priority in priorities if priority.code not in reached]
     if len(unreached) == len(priorities):
         facts = (
-            f"{show_pounds(money)} reaches none of the {len(priorities)} priorities: "
+            f"{show_pounds(money)} reaches {none_of(priorities, 'priority', 'priorities')}: "
             "no action that serves one has a service with a budget"
         )
         yield Fault(plan.header, "code", facts, "link budgets, services and actions to the priorities")
