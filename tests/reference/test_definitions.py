@@ -9,7 +9,7 @@ import pytest
 
 import lcsp.reference
 from lcsp.partnership.performance import Definition, Polarity
-from lcsp.reference import COMPILED, SHIPPED, build_definition, in_force
+from lcsp.reference import COMPILED, SHIPPED, build_definition
 from lcsp.reference.compiling import compiled_text
 
 FILES = sorted((Path(lcsp.reference.__file__).parent / "indicators").glob("*.toml"))
@@ -39,8 +39,8 @@ def test_a_definition_is_found_by_its_code() -> None:
 def test_a_definition_holds_between_two_days() -> None:
     definition = SHIPPED.find(Definition, "NI 74")  # the tests of Key Stage 3 ended in October 2008
     assert definition is not None
-    assert in_force(definition, date(2008, 9, 1))
-    assert not in_force(definition, date(2009, 4, 1))
+    assert definition.ended is not None
+    assert definition.introduced <= date(2008, 9, 1) <= definition.ended < date(2009, 4, 1)
 
 
 def test_only_definitions_are_shipped() -> None:

@@ -90,8 +90,3 @@ def _dated(facts: dict[str, Any]) -> dict[str, Any]:
     """Return `facts` with days in place of the text that JSON holds for them."""
     days = {name: date.fromisoformat(facts[name]) for name in _DAYS if isinstance(facts.get(name), str)}
     return {**facts, **days}
-
-
-def in_force(definition: Definition, day: date) -> bool:
-    """Say whether `definition` was in force on `day`."""
-    return definition.introduced <= day and (definition.ended is None or day <= definition.ended)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 HEADINGS = 2  # the row of the headings, from 0; above it stand the caption and the way back
 _FIRST = HEADINGS + 1
 _NARROWEST, _WIDEST = 9, 60
-_ROOM = 1.4  # a screen has more room than a page
 _STEADY = 9  # decimals
 _LETTERS = 1.2  # letters to the width of a digit, in which Excel measures columns
 _REMARKS = "Notes"

@@ -11,7 +11,7 @@ from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
 
 # The columns of the budget table that add up downwards.
-_COLUMNS = (
+COLUMNS = (
     "prior_controllable",
     "prior_fte",
     "fte",
@@ -23,7 +23,7 @@ _COLUMNS = (
     "internal_income",
     "controllable",
 )
-_SPENDING = ("prior_fte", "fte", "employee", "running", "contracts", "gross", "external_income", "internal_income")
+_SPENDING = tuple(column for column in COLUMNS if not column.endswith("controllable"))
 _TOTALS = (LineKind.SUBTOTAL, LineKind.TOTAL)
 
 
@@ -116,7 +116,7 @@ def totals_cast(plan: Records) -> Faults:
         if line.part_of:
             parts.setdefault(line.part_of, []).append(line)
     for line in plan.all(BudgetLine):
-        for column in _COLUMNS if line.code in parts else ():
+        for column in COLUMNS if line.code in parts else ():
             printed = getattr(line, column)
             summed = total(getattr(part, column) for part in parts[line.code])
             if printed == summed or (printed is None and (not summed or line.gross is line.controllable is None)):

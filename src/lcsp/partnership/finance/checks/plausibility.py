@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lcsp.arithmetic.outliers import common_step
 from lcsp.arithmetic.sums import total
+from lcsp.partnership.finance.checks.casting import COLUMNS
 from lcsp.partnership.finance.model import BudgetLine, Grant, LineKind, Pressure, PressureKind, Variation
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.money import MINUS, show_pounds
@@ -13,16 +14,7 @@ from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
 from lcsp.vocabulary.wording import words_of
 
-_MONEY = (
-    "prior_controllable",
-    "employee",
-    "running",
-    "contracts",
-    "gross",
-    "external_income",
-    "internal_income",
-    "controllable",
-)
+_MONEY = tuple(column for column in COLUMNS if not column.endswith("fte"))
 _MUCH = Decimal("0.1")
 
 
