@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 # One line a command, so that `lcsp` answers without loading them.
 COMMANDS = {
@@ -18,6 +19,14 @@ COMMANDS = {
     "read": "read an existing plan document into a draft plan folder",
     "new": "make an empty, documented plan folder or workbook",
     "docs": "write the reference pages that are made from the code",
+}
+
+# Those that run the site. They stand with its configuration, above this floor, and need the extra `server`.
+SITE_COMMANDS = {
+    "serve": "run the site",
+    "migrate": "make the site's tables, or bring them up to date",
+    "audit": "verify the audit log, or show its head",
+    "demo": "make a demonstration site with made-up people, and run it",
 }
 
 USAGE = "usage: lcsp COMMAND …\n\nlcsp COMMAND --help says more. Commands:\n"
@@ -46,14 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 well, 1 errors found, 2 refused or misused."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in ("--help", "-h", "help"):
-        print(USAGE + "\n".join(f"  {name:<9} {says}" for name, says in COMMANDS.items()))
+        print(USAGE + "\n".join(f"  {name:<9} {says}" for name, says in {**COMMANDS, **SITE_COMMANDS}.items()))
         return 0
     if words[0] == "--version":
         from lcsp import __version__
 
         print(f"lcsp {__version__}")
         return 0
-    if words[0] not in COMMANDS:
+    if words[0] not in COMMANDS and words[0] not in SITE_COMMANDS:
         print(f"lcsp: there is no command {words[0]!r}; lcsp --help lists them", file=sys.stderr)
         return 2
     if words[0] == "check" and len(words) == 2 and not words[1].startswith("-"):
@@ -64,11 +73,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run_command(words[0], words[1:])
 
 
+def command_module(name: str) -> ModuleType:
+    """Return the module of the command `name`, loaded."""
+    return import_module(f"{'lcsp.config.commands' if name in SITE_COMMANDS else 'lcsp.cli'}.{name}_command")
+
+
 def run_command(name: str, arguments: Sequence[str]) -> int:
     """Run the command `name` with its `arguments` and return its exit status."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
-    module = import_module(f"lcsp.cli.{name}_command")
+    module = command_module(name)
     parser = ArgumentParser(
         f"lcsp {name}",
         description=module.__doc__,

@@ -11,7 +11,7 @@ from lcsp import checks
 from lcsp.checks.as_printed import as_printed
 from lcsp.checks.rule_book import RULES, chosen
 from lcsp.cli.findings_text import accepted_report, github_report, json_report, place, text_report
-from lcsp.cli.saying import read_or_refuse, say_remarks
+from lcsp.cli.saying import COUNTY_HELP, read_with_county_or_refuse, say_remarks
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: "ArgumentParser") -> None:
     """Add this command's arguments."""
     parser.add_argument("plan", help="plan folder or workbook")
+    parser.add_argument("--county", type=Path, metavar="PATH", help=COUNTY_HELP)
     parser.add_argument("--as-printed", action="store_true", help="put the print back first (plan/corrections.csv)")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the findings")
     parser.add_argument("--accepted", action="store_true", help="list what has been accepted too, with its reasons")
@@ -39,6 +40,7 @@ def run(options: "Namespace") -> int:
         select=options.select,
         ignore=options.ignore,
         accepted=options.accepted,
+        county=options.county,
     )
 
 
@@ -50,6 +52,7 @@ def check_plan(
     select: str = "",
     ignore: str = "",
     accepted: bool = False,
+    county: Path | None = None,
 ) -> int:
     """Check the plan in the folder or workbook `plan`, say what was found and return the exit status."""
     wanted, unwanted = _codes(select), _codes(ignore)
@@ -58,7 +61,7 @@ def check_plan(
             print(f"lcsp check: there is no rule {code!r}; lcsp rules lists them", file=sys.stderr)
             return 2
     path = Path(plan)
-    reading = read_or_refuse(path)
+    reading = read_with_county_or_refuse(path, county)
     if reading is None:
         return 2
     say_remarks(reading.remarks)

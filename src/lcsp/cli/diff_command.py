@@ -7,19 +7,20 @@ Each may be a plan folder, a workbook, a data package or a JSON file. Exit statu
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from lcsp.cli.saying import read_or_refuse, say_remarks
+from lcsp.cli.saying import COUNTY_HELP, read_with_county_or_refuse, say_remarks
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("before", type=Path, help="the plan as it was")
     parser.add_argument("after", type=Path, help="the plan as it is")
+    parser.add_argument("--county", type=Path, metavar="PATH", help=COUNTY_HELP)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the differences")
 
 
 def run(options: Namespace) -> int:
     """Compare the two plans, say what differs and return the exit status."""
-    readings = [read_or_refuse(path) for path in (options.before, options.after)]
+    readings = [read_with_county_or_refuse(path, options.county) for path in (options.before, options.after)]
     before, after = readings
     if before is None or after is None:
         return 2

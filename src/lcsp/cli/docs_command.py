@@ -3,10 +3,9 @@
 import os
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
-from lcsp.cli import COMMANDS
+from lcsp.cli import COMMANDS, SITE_COMMANDS, command_module
 from lcsp.reports.reference_pages import build_pages
 
 
@@ -35,8 +34,8 @@ def _command_lines() -> Iterator[str]:
     os.environ["COLUMNS"] = "100"
     yield "<!-- Made from the code by `./run docs`: do not edit. -->\n"
     yield "# Commands\n"
-    for name, says in COMMANDS.items():
-        module = import_module(f"lcsp.cli.{name}_command")
+    for name, says in {**COMMANDS, **SITE_COMMANDS}.items():
+        module = command_module(name)
         parser = ArgumentParser(f"lcsp {name}", description=module.__doc__, formatter_class=RawDescriptionHelpFormatter)
         module.add_arguments(parser)
         yield f"\n## lcsp {name}\n\n{says[:1].upper()}{says[1:]}.\n\n```\n{parser.format_help().strip()}\n```"

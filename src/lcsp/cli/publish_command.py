@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lcsp import checks
-from lcsp.cli.saying import read_or_refuse, say_remarks
+from lcsp.cli.saying import COUNTY_HELP, read_with_county_or_refuse, say_remarks
 from lcsp.vocabulary.findings import Level
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _LONGEST_STEM = 80
 def add_arguments(parser: ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("plan", type=Path, help="plan folder or workbook")
+    parser.add_argument("--county", type=Path, metavar="PATH", help=COUNTY_HELP)
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="folder for the documents")
     known = ",".join(FORMATS)
     parser.add_argument("--format", default=known, metavar="FORMATS", help=f"one or several of {known} (all)")
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
     formats = tuple(dict.fromkeys(word for part in options.format.split(",") if (word := part.strip().lower())))
     if unknown := [word for word in formats if word not in FORMATS] or ["" for _ in range(not formats)]:
         return _refuse(f"there is no format {unknown[0]!r}; known are {', '.join(FORMATS)}")
-    reading = read_or_refuse(options.plan)
+    reading = read_with_county_or_refuse(options.plan, options.county)
     if reading is None:
         return 2
     say_remarks(reading.remarks)

@@ -6,11 +6,30 @@ from pathlib import Path
 
 from lcsp.files import Reading, Refused, Remark, Unwritable, read_plan
 
+COUNTY_HELP = "county plan that a local plan builds on (found by its code, if it lies near)"
+
 
 def read_or_refuse(path: Path) -> Reading | None:
     """Return the plan in `path`, or None after saying every reason for refusal on standard error."""
     try:
         return read_plan(path)
+    except Refused as refusal:
+        say_refusal(path, refusal)
+        return None
+
+
+def read_with_county_or_refuse(path: Path, county: Path | None = None) -> Reading | None:
+    """Return the plan in `path`, a local one built on its county plan: that of `county`, or one found near `path`.
+
+    None after saying every reason for refusal on standard error.
+    """
+    reading = read_or_refuse(path)
+    if reading is None or (county is None and not reading.plan.awaits_county):
+        return reading
+    from lcsp.files.county import read_county_of  # a county plan is read without it
+
+    try:
+        return read_county_of(reading, path, county)
     except Refused as refusal:
         say_refusal(path, refusal)
         return None

@@ -1,0 +1,1 @@
+"""Every write: keyword `by=`, one transaction, one entry in the audit log."""

@@ -1,0 +1,78 @@
+"""Make a demonstration site: the plans that are named, and a made-up person for each role; then run it.
+
+Everything is made anew in the folder of the site, at every start: fresh random passwords, printed here. Local plans are
+taken in after the county plan that they build on. Refused unless LCSP_DEMO=yes. Exit status: 0 stopped, 2 refused.
+"""
+
+import os
+import secrets
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lcsp.config.commands.preparing import make_tables, prepare_site
+from lcsp.config.commands.serve_command import HOST, PORT, serve
+
+if TYPE_CHECKING:
+    from lcsp.actions.demo_people import DemoPerson
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add this command's arguments."""
+    parser.add_argument("plans", nargs="+", type=Path, help="plan folders, the county's first")
+    parser.add_argument("--port", type=int, default=PORT, help=f"port to listen on (default: {PORT})")
+    parser.add_argument("--no-serve", action="store_true", help="make the site, and do not run it")
+
+
+def run(options: Namespace) -> int:
+    """Make the site and run it; return the exit status."""
+    # The workers are processes of their own: they must sign sessions with the same key.
+    os.environ.setdefault("LCSP_SECRET_KEY", secrets.token_urlsafe(50))
+    if not prepare_site():
+        return 2
+    from lcsp.actions.demo_people import OnlyInDemo, demo_text
+
+    try:
+        people = _make_site(options.plans)
+    except OnlyInDemo as error:
+        print(f"lcsp: {error}", file=sys.stderr)
+        return 2
+    address = f"http://localhost:{options.port}/"
+    print(demo_text(people, address), flush=True)
+    if not options.no_serve:
+        print(f"\nThe site runs at {address} (Ctrl-C stops it).", flush=True)
+        serve(HOST, options.port, workers=2)
+    return 0
+
+
+def _make_site(folders: list[Path]) -> "list[DemoPerson]":
+    """Make tables, people and plans in an empty database, and return the people."""
+    from django.conf import settings
+
+    from lcsp.actions.demo_people import OnlyInDemo, make_demo_people
+    from lcsp.actions.plans import import_plan
+    from lcsp.files import read_plan
+    from lcsp.files.county import read_county_of
+    from lcsp.store.models import Account
+    from lcsp.store.plans import locality_in
+    from lcsp.vocabulary.actors import Role
+
+    if not settings.DEMO:
+        raise OnlyInDemo("a demonstration is made with LCSP_DEMO=yes; never set that in production")
+    _start_anew(settings.DATABASES["default"])
+    make_tables()
+    plans = [read_county_of(read_plan(folder), folder).plan for folder in folders]
+    people = make_demo_people([area for plan in plans if (area := locality_in(plan))])
+    planner = next(person.email for person in people if person.role is Role.COUNTY_PLANNER)
+    actor = Account.objects.get(email=planner).actor
+    for plan in plans:
+        import_plan(by=actor, plan=plan, why="Taken in for the demonstration")
+    return people
+
+
+def _start_anew(database: dict[str, str]) -> None:
+    """Remove the SQLite file of an earlier demonstration; on another database its owner decides."""
+    if database["ENGINE"].endswith("sqlite3"):
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)
