@@ -11,7 +11,7 @@ from lcsp.partnership.places import Area
 from lcsp.partnership.plan import KeyAction, Objective
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.vocabulary.refs import referred_noun
-from lcsp.whole_plan import NOUN_BY_NAME, NOUNS, WholePlan, references
+from lcsp.whole_plan import NEVER_INHERITED, NOUN_BY_NAME, NOUNS, WholePlan, references
 
 THREAD = """\
 objective: code | parent
@@ -78,6 +78,65 @@ def test_definitions_are_found_like_records() -> None:
 def test_a_plan_without_its_own_record_says_so() -> None:
     with pytest.raises(LookupError, match="no plan record"):
         _ = WholePlan({}).header
+
+
+TIERS = f"""\
+County:
+{THREAD}Local:
+key_action: code | serves
+key_action: L1 | 1
+link: action | objective
+link: L1 | 5B
+link: L1 | 8Z
+"""
+
+
+def test_a_local_plan_finds_what_its_county_holds_and_copies_nothing() -> None:
+    local = example_plan(TIERS)
+    county = local.inherits
+    assert county is not None
+    assert local.find(Objective, "5B") is county.find(Objective, "5B") is not None
+    assert local.find_own(Objective, "5B") is None
+    assert local.all(Objective) == ()
+    assert local.whole_of(Objective) == county.all(Objective)
+    assert [action.code for action in local.whole_of(KeyAction)] == ["1", "L1"]
+    assert local.find_named("key_action", "1") is county.find(KeyAction, "1")
+
+
+def test_a_reference_of_a_local_plan_dangles_where_neither_plan_holds_the_record() -> None:
+    assert [pointer.key for pointer in example_plan(TIERS).dangling()] == ["8Z"]
+
+
+def test_no_reference_is_judged_while_the_county_plan_is_not_at_hand() -> None:
+    alone = example_plan(TIERS).inheriting(None)
+    assert alone.awaits_county
+    assert list(alone.dangling()) == []
+
+
+def test_what_speaks_of_the_countys_document_is_not_inherited() -> None:
+    county = example_plan("section: code\nsection: summary\nacceptance: check\nacceptance: FIN-01")
+    local = example_plan("Local:\narea: code\narea: dover").inheriting(county)
+    for noun in NEVER_INHERITED:
+        assert all(local.find(noun, record.key) is None for record in county.all(noun))
+        assert local.whole_of(noun) == ()
+
+
+def test_replacing_keeps_what_is_inherited_and_equality_is_of_own_records() -> None:
+    local = example_plan(TIERS)
+    assert local.replace({KeyAction: ()}).inherits is local.inherits
+    assert local == local.inheriting(None)
+    assert hash(local) == hash(local.inheriting(None))
+
+
+@given(st.sets(st.sampled_from("ABCDEF")), st.sets(st.sampled_from("ABCDEF")))
+def test_the_whole_of_a_noun_is_what_can_be_found_of_it(above: set[str], own: set[str]) -> None:
+    county = WholePlan({Area: [make(Area, code=code, name="county") for code in sorted(above)]})
+    local = WholePlan({Area: [make(Area, code=code, name="local") for code in sorted(own)]}, inherits=county)
+    whole = local.whole_of(Area)
+    assert {area.code for area in whole} == above | own
+    assert len(whole) == len(above | own)
+    assert all(local.find(Area, area.code) is area for area in whole)
+    assert {area.code for area in whole if area.name == "local"} == own
 
 
 @each_noun

@@ -29,6 +29,7 @@ NOUNS: tuple[type[Noun], ...] = (
     plan.Accountability,
     plan.Link,
     plan.Deliverable,
+    plan.ProgressReport,
     plan.Delegation,
     plan.ReportingDuty,
     plan.Section,
@@ -52,6 +53,18 @@ NOUNS: tuple[type[Noun], ...] = (
     governance.Risk,
 )
 NOUN_BY_NAME: Mapping[str, type[Noun]] = {noun.noun: noun for noun in NOUNS}
+# What speaks of a plan's own document and upkeep: a local plan has its own or none, and never its county's.
+NEVER_INHERITED: frozenset[type[Noun]] = frozenset(
+    (
+        plan.Section,
+        plan.StatedAmount,
+        plan.ContentsEntry,
+        plan.PageReference,
+        plan.Correction,
+        plan.Acceptance,
+        participation.ConsultationReturn,
+    )
+)
 
 
 class Pointer(NamedTuple):
@@ -68,20 +81,25 @@ class WholePlan:
 
     `records` maps each noun to its records in order; a noun without records may be left out. `today` is the day on
     which rules are applied. Two plans are equal when they hold the same records in the same order.
+
+    A local plan `inherits` its county's plan: what it refers to and does not hold itself is found there. Nothing of
+    the county's is copied, `all` and `pointers` speak of the plan's own records, and equality is theirs too.
     """
 
-    __slots__ = ("_by_key", "_records", "_reference", "_today", "_worked_out")
+    __slots__ = ("_by_key", "_inherits", "_records", "_reference", "_today", "_worked_out")
 
     def __init__(
         self,
         records: Mapping[type[Noun], Iterable[Noun]],
         *,
+        inherits: "WholePlan | None" = None,
         today: date | None = None,
         reference: Reference = SHIPPED,
     ) -> None:
         self._records = {noun: tuple(records.get(noun, ())) for noun in NOUNS}
         self._by_key: dict[type[Noun], dict[str, Noun]] = {}
         self._worked_out: dict[Hashable, Any] = {}
+        self._inherits = inherits
         self._today = today or date.today()
         self._reference = reference
 
@@ -89,6 +107,17 @@ class WholePlan:
     def today(self) -> date:
         """The day on which rules are applied."""
         return self._today
+
+    @property
+    def inherits(self) -> "WholePlan | None":
+        """The county plan that this local plan builds on; None for a county plan, or where it is not at hand."""
+        return self._inherits
+
+    @property
+    def awaits_county(self) -> bool:
+        """Whether this is a local plan whose county plan is not at hand, so that its references cannot be judged."""
+        named = (p.county_plan for p in self.all(plan.Plan) if p.level is plan.PlanLevel.LOCAL)
+        return self._inherits is None and any(named)
 
     @property
     def year(self) -> Period:
@@ -103,13 +132,27 @@ class WholePlan:
         raise LookupError("this plan has no plan record")
 
     def all(self, noun: type[N]) -> tuple[N, ...]:
-        """Return every record of `noun`, in order; shipped definitions too."""
+        """Return every record of `noun` that this plan holds itself, in order; shipped definitions too."""
         if noun in self._records:
             return cast(tuple[N, ...], self._records[noun])
         return self._reference.all(noun)
 
+    def whole_of(self, noun: type[N]) -> tuple[N, ...]:
+        """Return what `find` finds: the inherited records of `noun`, then the plan's own; each key once."""
+        if self._inherits is None or noun in NEVER_INHERITED or noun not in self._records:
+            return self.all(noun)
+        kept = (record for record in self._inherits.whole_of(noun) if self.find_own(noun, record.key) is None)
+        return (*kept, *self.all(noun))
+
     def find(self, noun: type[N], key: str) -> N | None:
-        """Return the record of `noun` with this key, or None."""
+        """Return the record of `noun` with this key, the plan's own or an inherited one, or None."""
+        found = self.find_own(noun, key)
+        if found is None and self._inherits is not None and noun not in NEVER_INHERITED:
+            return self._inherits.find(noun, key)
+        return found
+
+    def find_own(self, noun: type[N], key: str) -> N | None:
+        """Return the record of `noun` with this key that this plan holds itself, or None."""
         if noun not in self._records:
             return self._reference.find(noun, key)
         known = self._by_key.get(noun)
@@ -128,7 +171,7 @@ class WholePlan:
         return cast(T, self._worked_out[what])
 
     def pointers(self) -> Iterator[Pointer]:
-        """Yield every reference in the plan, whether it resolves or not."""
+        """Yield every reference in the plan's own records, whether it resolves or not."""
         for noun, records in self._records.items():
             for name, target in references(noun):
                 for record in records:
@@ -139,16 +182,26 @@ class WholePlan:
                         yield Pointer(record, name, target, key)
 
     def dangling(self) -> Iterator[Pointer]:
-        """Yield the references that name no record."""
+        """Yield the references that name no record, here or inherited.
+
+        None while the county plan of a local plan is not at hand: any of them may name a record of it.
+        """
+        if self.awaits_county:
+            return iter(())
         return (pointer for pointer in self.pointers() if self.find_named(pointer.noun, pointer.key) is None)
 
     def referring_to(self, record: Noun) -> tuple[Pointer, ...]:
-        """Return every reference to `record` (its back-links)."""
+        """Return every reference to `record` in the plan's own records (its back-links)."""
         return tuple(p for p in self.pointers() if p.noun == record.noun and p.key == record.key)
 
     def replace(self, records: Mapping[type[Noun], Iterable[Noun]]) -> "WholePlan":
         """Return this plan with the records of the given nouns replaced."""
-        return WholePlan({**self._records, **records}, today=self._today, reference=self._reference)
+        kept = {**self._records, **records}
+        return WholePlan(kept, inherits=self._inherits, today=self._today, reference=self._reference)
+
+    def inheriting(self, county: "WholePlan | None") -> "WholePlan":
+        """Return this local plan, built on the plan `county`."""
+        return WholePlan(self._records, inherits=county, today=self._today, reference=self._reference)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WholePlan) and self._records == other._records

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from tests.files.making import refusal, sections
 from tests.files.strategies import plans
 
+from lcsp.checks.manual import example_plan
 from lcsp.files import read_plan
 from lcsp.files.data_package import build_descriptor, data_package_files
 from lcsp.files.forms import Form, write_plan
@@ -108,3 +109,17 @@ def test_a_wrong_descriptor_is_refused(tmp_path: Path, descriptor: str, said: st
 
 def test_no_licence_is_claimed() -> None:
     assert "licenses" not in json.dumps(build_descriptor(sections("x")))
+
+
+def test_references_to_the_county_plan_have_no_foreign_key_in_a_local_plans_package() -> None:
+    local = example_plan(
+        "County:\npost: code\npost: manager\nkey_action: code\nkey_action: 4\n"
+        "Local:\nkey_action: code\nkey_action: L1\naccountability: action | post\naccountability: L1 | manager"
+    )
+    (resource,) = [each for each in build_descriptor(local)["resources"] if each["name"] == "plan-accountabilities"]
+    assert [key["fields"] for key in resource["schema"]["foreignKeys"]] == [["action"], ["sub_action"]]
+
+
+def test_a_third_party_finds_nothing_wrong_with_a_local_plans_package(root: Path, tmp_path: Path) -> None:
+    local = read_plan(root / "examples" / "kent-2009-10-localities" / "dover").plan
+    assert faults(written(local, tmp_path)) == []

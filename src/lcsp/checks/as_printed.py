@@ -89,7 +89,7 @@ def correction_fault(plan: WholePlan, correction: Correction) -> str:
         if correction.kind is CorrectionKind.REMOVED:
             removed_values(noun, correction.as_printed)
             return ""
-        if plan.find(noun, correction.record) is None:
+        if plan.find_own(noun, correction.record) is None:
             return f"there is no {correction.of} {correction.record!r}"
         if correction.kind is CorrectionKind.ADDED:
             return ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from lcsp.partnership.finance import Variation
 from lcsp.partnership.governance import Post
-from lcsp.partnership.plan import Activity, Deliverable, KeyAction, Objective, Section, SubAction
+from lcsp.partnership.plan import Activity, Deliverable, KeyAction, Objective, ProgressReport, Section, SubAction
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.kinds import ListKind, TextKind, YesNoKind
 from lcsp.vocabulary.noun import Noun, columns
@@ -298,7 +298,9 @@ def _fillable(noun: type[Noun]) -> tuple[str, ...]:
 
 @cache
 def _comparable(noun: type[Noun]) -> tuple[str, ...]:
-    """Return the fields of `noun` in which like rows may be expected to agree."""
+    """Return the fields of `noun` in which like rows may be expected to agree; what is done need not be."""
+    if noun is ProgressReport:
+        return ()
     return tuple(
         name
         for name, column in columns(noun).items()

@@ -192,8 +192,8 @@ def no_more_are_asked_than_there_are(plan: WholePlan) -> Faults:
         consultation: code | target_group | sample_size | area
         consultation: survey | All pupils | 2350 | dover
     """
-    wholes = {band.code for band in plan.all(AgeBand) if band.role is BandRole.TOTAL}
-    living = {row.area: row.number for row in plan.all(Population) if row.band in wholes}
+    wholes = {band.code for band in plan.whole_of(AgeBand) if band.role is BandRole.TOTAL}
+    living = {row.area: row.number for row in plan.whole_of(Population) if row.band in wholes}
     for row in plan.all(Consultation):
         most = living.get(row.area or "")
         young = re.search(r"pupil|child|young|student", row.target_group, re.IGNORECASE)

@@ -4,11 +4,13 @@ from datetime import date
 from textwrap import dedent
 from typing import NamedTuple
 
+from lcsp.partnership.plan import Plan
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.vocabulary.rulebook import Check
 from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
 EXAMPLE_DAY = date(2009, 4, 1)
+COUNTY, LOCAL = "County:", "Local:"
 
 
 class Manual(NamedTuple):
@@ -41,10 +43,22 @@ def example_plan(text: str) -> WholePlan:
     """Return the plan that an example describes.
 
     A noun's first line names its fields, every further line is a record. A field that the example leaves out has its
-    default, or its kind's own example if it has none.
+    default, or its kind's own example if it has none. A local plan is described after the line `Local:`, and the
+    county plan that it builds on before that, after the line `County:`.
     """
+    above, is_local, text = text.partition(f"{LOCAL}\n")
+    if not is_local:
+        return _plan_of(above)
+    county = _plan_of(above.removeprefix(f"{COUNTY}\n")) if above else None
+    return _plan_of(text, county, level="local", code="local")
+
+
+def _plan_of(text: str, county: WholePlan | None = None, **given: str) -> WholePlan:
+    """Return the plan that the lines of `text` describe, built on `county`; its own record has the facts `given`."""
+    given["year"] = "financial 2009/10"
+    given |= {"county_plan": county.header.code} if county else {}
     headers: dict[str, list[str]] = {}
-    records: dict[type[Noun], list[Noun]] = {NOUN_BY_NAME["plan"]: [_record("plan", {"year": "financial 2009/10"})]}
+    records: dict[type[Noun], list[Noun]] = {Plan: [_record("plan", given)]}
     for line in text.splitlines():
         noun, _, rest = line.partition(":")
         cells = [cell.strip() for cell in rest.split("|")]
@@ -52,9 +66,9 @@ def example_plan(text: str) -> WholePlan:
             headers[noun] = cells
             records[NOUN_BY_NAME[noun]] = []
         else:
-            record = _record(noun, dict(zip(headers[noun], cells, strict=True)))
-            records[NOUN_BY_NAME[noun]].append(record)
-    return WholePlan(records, today=EXAMPLE_DAY)
+            told = dict(zip(headers[noun], cells, strict=True))
+            records[NOUN_BY_NAME[noun]].append(_record(noun, given | told if noun == Plan.noun else told))
+    return WholePlan(records, inherits=county, today=EXAMPLE_DAY)
 
 
 def _record(noun: str, given: dict[str, str]) -> Noun:

@@ -5,7 +5,7 @@ from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.kinds import TextKind
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.vocabulary.rulebook import check
-from lcsp.whole_plan import NOUNS, WholePlan
+from lcsp.whole_plan import NOUN_BY_NAME, NOUNS, WholePlan
 
 NO_ANSWER = frozenset(
     {
@@ -150,7 +150,8 @@ def corrections_change_something(plan: WholePlan) -> Faults:
         correction: area | dover | name | relabelled | Dovre
     """
     for row in plan.all(Correction):
-        record = plan.find_named(row.of, row.record) if row.field else None
+        noun = NOUN_BY_NAME.get(row.of) if row.field else None
+        record = plan.find_own(noun, row.record) if noun else None
         column = columns(type(record)).get(row.field or "") if record else None
         if column and column.show(getattr(record, column.name)) == row.as_printed:
             yield Fault(row, "as_printed", f"{row.as_printed!r} is what is held too", "enter the value as printed")

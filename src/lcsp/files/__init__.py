@@ -7,6 +7,8 @@ from lcsp.files.folder import file_of, folder_files, read_folder
 from lcsp.files.reading import FORMAT, Reading
 from lcsp.files.refusals import Problem, Refused, Remark, Unwritable
 from lcsp.files.rows import Spot
+from lcsp.partnership.plan import PlanLevel
+from lcsp.whole_plan import WholePlan
 
 __all__ = [
     "FORMAT",
@@ -22,17 +24,22 @@ __all__ = [
 ]
 
 
-def read_plan(path: Path, today: date | None = None) -> Reading:
+def read_plan(path: Path, today: date | None = None, *, county: WholePlan | None = None) -> Reading:
     """Return the plan in `path`: a plan folder, a data package, a workbook or a JSON file.
 
+    A local plan is built on `county`; without it, what it inherits is not at hand (`read_county_of` looks for it).
     Raises Refused with every reason at once.
     """
     try:
-        if path.is_dir():
-            return read_folder(path, today)
-        return _read_file(path, today)
+        reading = read_folder(path, today) if path.is_dir() else _read_file(path, today)
+        return reading if county is None else _built_on(reading, county)
     except OSError as error:
         raise Refused([Problem(str(error.filename or path), None, "", _why(error))]) from None
+
+
+def _built_on(reading: Reading, county: WholePlan) -> Reading:
+    is_local = reading.plan.header.level is PlanLevel.LOCAL
+    return reading._replace(plan=reading.plan.inheriting(county)) if is_local else reading
 
 
 def _read_file(path: Path, today: date | None) -> Reading:

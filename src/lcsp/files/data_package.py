@@ -10,9 +10,9 @@ from typing import Any
 from lcsp.files.folder import DESCRIPTOR, table_file_of, table_files
 from lcsp.files.reading import FORMAT
 from lcsp.files.table_schema import build_schema, resource_name
-from lcsp.partnership.plan import Plan
+from lcsp.partnership.plan import Plan, PlanLevel
 from lcsp.vocabulary.noun import Noun
-from lcsp.whole_plan import NOUNS, WholePlan
+from lcsp.whole_plan import NOUN_BY_NAME, NOUNS, WholePlan
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _ABOUT = (
@@ -22,14 +22,17 @@ _ABOUT = (
 
 
 def data_package_files(plan: WholePlan) -> dict[str, bytes]:
-    """Return the files of a data package by name; every noun has one, so that every reference finds its table."""
+    """Return the files of a data package by name; every noun has one, so that every reference finds its table.
+
+    What a local plan refers to in its county plan is in that plan's package, and has no foreign key here.
+    """
     descriptor = json.dumps(build_descriptor(plan), ensure_ascii=False, indent=2) + "\n"
     return {DESCRIPTOR: descriptor.encode()} | table_files(plan, NOUNS, empty=True)
 
 
 def build_descriptor(plan: WholePlan) -> dict[str, Any]:
     """Return the descriptor. It states no licence: a plan does not say who may use it for what."""
-    header = plan.header
+    header, leading_out = plan.header, _leading_out(plan)
     summary = f"{header.summary}\n\n{_ABOUT}" if header.summary else _ABOUT
     return {
         "$schema": PROFILE,
@@ -38,11 +41,22 @@ def build_descriptor(plan: WholePlan) -> dict[str, Any]:
         "description": summary,
         "format": FORMAT,
         "contributors": [{"title": header.organisation, "roles": ["creator"]}],
-        "resources": [_resource(noun) for noun in NOUNS],
+        "resources": [_resource(noun, leading_out.get(noun, frozenset())) for noun in NOUNS],
     }
 
 
-def _resource(noun: type[Noun]) -> dict[str, Any]:
+def _leading_out(plan: WholePlan) -> dict[type[Noun], frozenset[str]]:
+    """Return by noun the fields of a local plan that refer to records of its county plan."""
+    found: dict[type[Noun], frozenset[str]] = {}
+    if plan.header.level is PlanLevel.LOCAL:
+        for pointer in plan.pointers():
+            if pointer.noun in NOUN_BY_NAME and plan.find_own(NOUN_BY_NAME[pointer.noun], pointer.key) is None:
+                noun = type(pointer.record)
+                found[noun] = found.get(noun, frozenset()) | {pointer.field}
+    return found
+
+
+def _resource(noun: type[Noun], leading_out: frozenset[str]) -> dict[str, Any]:
     plural = noun.plural.replace("_", " ").capitalize()
     return {
         "name": resource_name(noun),
@@ -53,7 +67,7 @@ def _resource(noun: type[Noun]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": build_schema(noun),
+        "schema": build_schema(noun, leading_out),
     }
 
 

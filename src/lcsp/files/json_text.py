@@ -37,12 +37,17 @@ def _record(record: Noun) -> dict[str, Any]:
 
 def read_json(path: Path, today: date | None = None) -> Reading:
     """Return the plan in the JSON file at `path`; raises Refused with every reason at once."""
+    return read_json_bytes(path.name, path.read_bytes(), today)
+
+
+def read_json_bytes(source: str, content: bytes, today: date | None = None) -> Reading:
+    """Return the plan that `content` holds as JSON; `source` is the name by which people know it. Raises Refused."""
     log = Log([], [])
-    rooms = _parse(path.name, path.read_bytes(), log)
+    rooms = _parse(source, content, log)
     found: list[tuple[Noun, Spot]] = []
-    for noun, records in _lists(path.name, rooms, log):
+    for noun, records in _lists(source, rooms, log):
         found += _read_list(noun, records, log)
-    return build_reading(path.name, found, log, today)
+    return build_reading(source, found, log, today)
 
 
 class _Number(str):

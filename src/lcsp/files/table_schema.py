@@ -15,8 +15,11 @@ from lcsp.whole_plan import NOUN_BY_NAME
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
-def build_schema(noun: type[Noun]) -> dict[str, Any]:
-    """Return the Table Schema of `noun`: fields, keys, and what its references point to."""
+def build_schema(noun: type[Noun], leading_out: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return the Table Schema of `noun`: fields, keys, and what its references point to.
+
+    Fields of `leading_out` refer to what lies in another package, which a foreign key cannot say.
+    """
     fields = columns(noun)
     schema: dict[str, Any] = {"$schema": SCHEMA, "fields": [_field(column) for column in fields.values()]}
     # A primary key may have no blank part; a unique key may.
@@ -24,7 +27,9 @@ def build_schema(noun: type[Noun]) -> dict[str, Any]:
         schema["primaryKey"] = list(noun.key_fields)
     else:
         schema["uniqueKeys"] = [list(noun.key_fields)]
-    if links := [link for column in fields.values() if (link := _foreign_key(noun, column))]:
+    if links := [
+        link for column in fields.values() if column.name not in leading_out and (link := _foreign_key(noun, column))
+    ]:
         schema["foreignKeys"] = links
     schema["missingValues"] = [""]
     return schema

@@ -1,4 +1,4 @@
-"""The reference pages that are made from the code: rules, plan files and indicator definitions."""
+"""The reference pages that are made from the code: rules, plan files, indicator definitions and permissions."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from lcsp.checks.manual import manual_of
 from lcsp.files import file_of
 from lcsp.partnership.performance import Definition
 from lcsp.reference import SHIPPED
+from lcsp.reports.permissions_page import permissions_page
 from lcsp.vocabulary.noun import Column, Noun, columns
 from lcsp.vocabulary.refs import referred_noun
 from lcsp.vocabulary.rulebook import Check
@@ -21,6 +22,7 @@ def build_pages() -> dict[str, str]:
         "checks.md": _page(_checks_page()),
         "plan-files.md": _page(_files_page()),
         "indicators.md": _page(_indicators_page()),
+        "permissions.md": _page(permissions_page()),
     }
 
 

@@ -21,7 +21,13 @@ class Records(Protocol):
         """The year planned for."""
 
     def all(self, noun: type[N]) -> tuple[N, ...]:
-        """Return every record of `noun`, in the plan's order."""
+        """Return every record of `noun` that the plan holds itself, in its order."""
+
+    def whole_of(self, noun: type[N]) -> tuple[N, ...]:
+        """Return every record of `noun`, those that a local plan inherits from its county's first."""
 
     def find(self, noun: type[N], key: str) -> N | None:
-        """Return the record of `noun` with this key, or None."""
+        """Return the record of `noun` with this key, the plan's own or an inherited one, or None."""
+
+    def find_own(self, noun: type[N], key: str) -> N | None:
+        """Return the record of `noun` with this key that the plan holds itself, or None."""

@@ -141,7 +141,7 @@ def agreement_targets_are_marked_alike(plan: WholePlan) -> Faults:
         objective: LAA 6 | target | yes | NI 109
     """
     for objective in plan.all(Objective):
-        indicator = plan.find(Indicator, objective.indicator) if objective.indicator else None
+        indicator = plan.find_own(Indicator, objective.indicator) if objective.indicator else None
         if indicator is not None and indicator.laa is not objective.laa:
             marked, other = (objective, indicator) if objective.laa else (indicator, objective)
             facts = (

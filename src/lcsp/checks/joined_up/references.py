@@ -131,9 +131,9 @@ def figures_are_of_the_area(plan: WholePlan) -> Faults:
     """
     home = plan.header.area
     wholes: dict[str, list[str]] = {}
-    for area in plan.all(Area):
+    for area in plan.whole_of(Area):
         wholes.setdefault(area.code, []).extend([area.parent] if area.parent else [])
-    for member in plan.all(Membership):
+    for member in plan.whole_of(Membership):
         wholes.setdefault(member.area, []).append(member.whole)
     known: dict[str, bool] = {}
     above = _wholes_of(wholes, home or "")

@@ -48,7 +48,8 @@ def outcomes_have_actions(plan: WholePlan) -> Faults:
 def actions_have_indicators(plan: WholePlan) -> Faults:
     """Every action has an indicator that shows its effect: its own, or that of an objective which it serves.
 
-    Where (nearly) no action has one, that is said once, of the plan.
+    An action of a local plan may serve an action of the county plan that has one. Where (nearly) no action has one,
+    that is said once, of the plan.
 
     Mend: link the action to the indicator that it is to move.
 
@@ -68,11 +69,7 @@ def actions_have_indicators(plan: WholePlan) -> Faults:
         link: action | indicator
         link: 1 | NI 54
     """
-    measured = set()
-    for link in plan.all(Link):
-        objective = plan.find(Objective, link.objective) if link.objective and not link.catch_all else None
-        if link.indicator or (objective is not None and objective.indicator):
-            measured.add(link.action)
+    measured = _measured(plan)
     actions = plan.all(KeyAction)
     if actions and len(measured) * 10 <= len(actions):
         which = f"only {', '.join(sorted(measured))}" if measured else "none"
@@ -82,6 +79,19 @@ def actions_have_indicators(plan: WholePlan) -> Faults:
     for action in actions:
         if action.code not in measured:
             yield Fault(action, "code", f"no indicator shows the effect of {action.title!r}", "link it to one")
+
+
+def _measured(plan: WholePlan) -> set[str]:
+    """Return the actions that an indicator shows the effect of."""
+    measured = set()
+    for link in plan.all(Link):
+        objective = plan.find(Objective, link.objective) if link.objective and not link.catch_all else None
+        if link.indicator or (objective is not None and objective.indicator):
+            measured.add(link.action)
+    if county := plan.inherits:
+        above = county.once(_measured, lambda: _measured(county))
+        measured.update(action.code for action in plan.all(KeyAction) if not above.isdisjoint(action.serves))
+    return measured
 
 
 @check("JOIN-21", Level.WARNING, "indicators")
@@ -109,7 +119,7 @@ def targets_are_reported(plan: WholePlan) -> Faults:
         figure: indicator | basis | value
         figure: NI 111 | target | 1800
     """
-    reported = {figure.indicator for figure in plan.all(Figure) if figure.value is not None}
+    reported = {figure.indicator for figure in plan.whole_of(Figure) if figure.value is not None}
     for objective in plan.all(Objective):
         if objective.kind is ObjectiveKind.TARGET and objective.indicator and objective.indicator not in reported:
             owners = [post.name for code in objective.owners if (post := plan.find(Post, code))]

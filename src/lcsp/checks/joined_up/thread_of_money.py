@@ -14,9 +14,9 @@ from lcsp.whole_plan import WholePlan
 
 
 def _money(plan: WholePlan) -> dict[str, Decimal]:
-    """Return the controllable expenditure of each service that has any."""
+    """Return the controllable expenditure of each service that has any, the county's services included."""
     found: dict[str, Decimal] = {}
-    for line in plan.all(BudgetLine):
+    for line in plan.whole_of(BudgetLine):
         if line.kind is LineKind.LINE and line.service and line.controllable:
             found[line.service] = found.get(line.service, Decimal(0)) + line.controllable
     return found

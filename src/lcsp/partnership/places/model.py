@@ -46,6 +46,8 @@ class Area(Noun):
     aliases: Phrases = Field((), description="Other names in use for the same area, parted by semicolons")
     official_code: Code | None = Field(None, description="Code of the Office for National Statistics, if it has one")
     established: Day | None = Field(None, description="First day on which the area existed")
+    tile_column: Whole | None = Field(None, description="Column of its tile on the map of localities, from the west")
+    tile_row: Whole | None = Field(None, description="Row of its tile on the map of localities, from the north")
     note: Text = Field("", description="What a reader should know of the area")
 
 

@@ -10,6 +10,8 @@ from lcsp.partnership.plan.model.actions import (
     KeyAction,
     Link,
     Mandate,
+    ProgressReport,
+    ProgressStatus,
     SubAction,
 )
 from lcsp.partnership.plan.model.document import (
@@ -53,6 +55,8 @@ __all__ = [
     "PageReference",
     "Plan",
     "PlanLevel",
+    "ProgressReport",
+    "ProgressStatus",
     "ReportingDuty",
     "Section",
     "Service",

@@ -6,7 +6,14 @@ from typing import TypeVar
 from lcsp.partnership.plan import Accountability, DateKind, Deliverable, KeyAction, Link, SubAction
 from lcsp.reports.document import Block, Heading, KeyValues
 from lcsp.reports.plan_document.index import Index
-from lcsp.reports.plan_document.record_tables import Fact, naming_fact, record_table, words_fact
+from lcsp.reports.plan_document.record_tables import (
+    Fact,
+    naming_fact,
+    record_name,
+    record_names,
+    record_table,
+    words_fact,
+)
 from lcsp.reports.plan_document.wording import capital, day_words, is_month_end, joined, month_words, sentence
 from lcsp.reports.tables import Table
 from lcsp.reports.words import List, Paragraph, Strong, Words
@@ -21,11 +28,14 @@ def build_actions(index: Index) -> list[Block]:
 
 
 def _action_blocks(index: Index, action: KeyAction) -> Iterator[Block]:
-    yield Heading(f"{action.code}. {action.title}", index.anchor("key-action", action.code), 3)
+    yield Heading(
+        f"{action.code}. {action.title}", index.anchor("key-action", action.code), 3, record=record_name(action)
+    )
     if action.description:
         yield Paragraph(sentence(action.description))
     if parts := index.of(SubAction, "action", action.code):
-        yield List(tuple((Strong(f"{part.code} {part.title}."), f" {sentence(part.description)}") for part in parts))
+        items = tuple((Strong(f"{part.code} {part.title}."), f" {sentence(part.description)}") for part in parts)
+        yield List(items, records=record_names(parts))
     yield KeyValues(tuple(_facts(index, action)))
     yield from _served(index, action)
     deliverables = index.of(Deliverable, "action", action.code)
@@ -67,7 +77,8 @@ def _post_words(index: Index, row: Accountability) -> str:
 def _served(index: Index, action: KeyAction) -> Iterator[Block]:
     links = index.of(Link, "action", action.code)
     items = [
-        _of_part(part, words) for part, rows in _by_part(links) for words in dict.fromkeys(_link_words(index, rows))
+        *(f"County plan: action {code}. {index.name('key_action', code)}" for code in action.serves),
+        *(_of_part(part, words) for part, rows in _by_part(links) for words in dict.fromkeys(_link_words(index, rows))),
     ]
     if items:
         yield Paragraph((Strong("Serves"),))
@@ -90,7 +101,8 @@ def _targets(index: Index, link: Link) -> Iterator[Words]:
         if key:
             record = index.plan.find_named(noun, key)
             kind = getattr(getattr(record, "kind", None), "value", noun)
-            yield index.link(noun, key, f"{capital(kind)} {index.name(noun, key)}")
+            said = f"County plan: {kind}" if index.is_inherited(noun, key) else capital(kind)
+            yield index.link(noun, key, f"{said} {index.name(noun, key)}")
 
 
 def _deliverables_table(index: Index, action: KeyAction, rows: list[Deliverable]) -> Table:
@@ -98,6 +110,7 @@ def _deliverables_table(index: Index, action: KeyAction, rows: list[Deliverable]
         naming_fact("Deliverable", lambda row: row.title),
         words_fact("By when", due_words),
         words_fact("How progress is reported", lambda row: capital(row.reporting)),
+        words_fact("How it stands", lambda row: _standing_words(index, row)),
     ]
     return record_table(
         f"What key action {action.code} delivers",
@@ -106,6 +119,15 @@ def _deliverables_table(index: Index, action: KeyAction, rows: list[Deliverable]
         facts,
         heading=lambda row: index.name("sub_action", row.sub_action),
     )
+
+
+def _standing_words(index: Index, row: Deliverable) -> str:
+    """Return the newest report of progress; blank where there is none."""
+    report = index.latest_reports.get(row.code)
+    if report is None:
+        return ""
+    said = f"{capital(report.status.value)} on {day_words(report.on)}"
+    return f"{said}: {sentence(report.note)}" if report.note else said
 
 
 def due_words(row: Deliverable) -> str:

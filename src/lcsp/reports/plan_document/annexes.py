@@ -8,10 +8,10 @@ from lcsp.partnership.plan import Acceptance, Correction, CorrectionKind
 from lcsp.reports.document import Block, Heading
 from lcsp.reports.plan_document.index import Index
 from lcsp.reports.plan_document.prose import read_prose
-from lcsp.reports.plan_document.record_tables import Fact, naming_fact, record_table, words_fact
+from lcsp.reports.plan_document.record_tables import Fact, naming_fact, record_name, record_table, words_fact
 from lcsp.reports.plan_document.wording import capital, counted, day_words, sentence, value_words
 from lcsp.reports.tables import Cell, Table
-from lcsp.reports.words import List, Paragraph
+from lcsp.reports.words import List, Paragraph, RecordName
 from lcsp.vocabulary.findings import Finding, Level
 from lcsp.vocabulary.noun import Column, columns
 from lcsp.vocabulary.refs import referred_noun
@@ -19,11 +19,12 @@ from lcsp.whole_plan import NOUN_BY_NAME
 
 
 class _Annex(NamedTuple):
-    """An annex: the key of its anchor, its title and its blocks."""
+    """An annex: the key of its anchor, its title, its blocks, and the record that tells all of it, if one does."""
 
     key: str
     title: str
     blocks: list[Block]
+    record: RecordName | None = None
 
 
 def build_annexes(index: Index, outcome: Outcome) -> list[Block]:
@@ -35,7 +36,7 @@ def build_annexes(index: Index, outcome: Outcome) -> list[Block]:
         _Annex("corrections", "corrections of the print", _corrections(index)),
         _Annex("accepted", "findings that were accepted", _accepted(index, outcome.accepted)),
         _Annex("open", "what a reviewer would ask", _findings(index, others, "open")),
-        _Annex("source", "source of this document", _source(index)),
+        _Annex("source", "source of this document", _source(index), record_name(index.plan.header)),
     )
     told = [annex for annex in annexes if annex.blocks]
     return [block for number, annex in enumerate(told) for block in _annex_blocks(index, number, annex)]
@@ -43,7 +44,7 @@ def build_annexes(index: Index, outcome: Outcome) -> list[Block]:
 
 def _annex_blocks(index: Index, number: int, annex: _Annex) -> Iterator[Block]:
     title = f"Annex {chr(ord('A') + number)}: {annex.title}"
-    yield Heading(title, index.anchor("annex", annex.key), annex=True)
+    yield Heading(title, index.anchor("annex", annex.key), annex=True, record=annex.record)
     yield from annex.blocks
 
 
@@ -92,7 +93,13 @@ def _accepted(index: Index, accepted: Sequence[tuple[Finding, Acceptance]]) -> l
     says = "These findings were looked at and accepted. Each comes back when its day passes or its facts change."
     return [
         Paragraph(says),
-        record_table("What was accepted, by whom and until when", index.anchor("table", "accepted"), accepted, facts),
+        record_table(
+            "What was accepted, by whom and until when",
+            index.anchor("table", "accepted"),
+            accepted,
+            facts,
+            record=lambda pair: record_name(pair[1]),
+        ),
     ]
 
 

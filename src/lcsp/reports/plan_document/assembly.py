@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from lcsp.checks import Outcome
-from lcsp.partnership.plan import Plan
 from lcsp.reports.document import Block, Document, Note, NoteKind
 from lcsp.reports.plan_document.annexes import build_annexes
 from lcsp.reports.plan_document.index import Index
@@ -27,18 +26,26 @@ def build_document(plan: WholePlan, outcome: Outcome, *, draft: bool) -> Documen
         blocks=(*_warning(index, outcome), build_summary(index), *parts, *annexes),
         subtitle=", ".join(name for name in (header.service, header.directorate) if name),
         organisation=header.organisation,
-        status=tuple(_status(header)),
+        status=tuple(_status(plan)),
         draft=draft,
         keywords=(header.year.label, "children's services", "business plan"),
     )
 
 
-def _status(header: Plan) -> Iterator[str]:
-    year = header.year
+def _status(plan: WholePlan) -> Iterator[str]:
+    header, year = plan.header, plan.header.year
     days = f"{day_words(year.first_day)} to {day_words(year.last_day)}"
     yield f"{capital(header.level.value)} plan for the {period_words(year)}: {days}"
+    if header.county_plan:
+        yield f"It builds on the county plan: {_county_words(plan)}"
     if header.illustrative:
         yield "The data are made up for demonstration."
+
+
+def _county_words(plan: WholePlan) -> str:
+    """Return the county plan's title and organisation; its code where that plan is not at hand."""
+    county = plan.inherits.header if plan.inherits else None
+    return f"{county.title}, {county.organisation}" if county else plan.header.county_plan or ""
 
 
 def _warning(index: Index, outcome: Outcome) -> Iterator[Block]:

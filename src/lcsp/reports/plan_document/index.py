@@ -8,11 +8,12 @@ from lcsp.partnership.finance import BudgetLine
 from lcsp.partnership.governance import Risk
 from lcsp.partnership.performance import Indicator
 from lcsp.partnership.plan import KeyAction, Link, Objective, ObjectiveKind, Service
+from lcsp.partnership.plan.rules import latest_reports
 from lcsp.reports.plan_document.wording import capital, joined, value_words
 from lcsp.reports.words import InternalLink, Words
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.vocabulary.refs import referred_noun
-from lcsp.whole_plan import WholePlan
+from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
 N = TypeVar("N", bound=Noun)
 
@@ -35,6 +36,7 @@ class Index:
         self._places = {(record.noun, record.key): self.anchor(*place) for record, place in _places(plan)}
         self._serving = _serving(plan)
         self._groups: dict[tuple[type[Noun], str], dict[str | None, list[Noun]]] = {}
+        self.latest_reports = latest_reports(plan, plan.today)
 
     def anchor(self, kind: str, key: str = "") -> str:
         """Return the anchor of the thing of `kind` (section, table, service …) with this key, the same every time."""
@@ -60,6 +62,12 @@ class Index:
         if not title:
             return self._composed(record)
         return f"{key} {title}" if noun in _QUOTED and is_spoken(record.key) else str(title)
+
+    def is_inherited(self, noun: str, key: str | None) -> bool:
+        """Say whether a local plan has this record from its county plan."""
+        kind = NOUN_BY_NAME.get(noun)
+        inherited = self.plan.inherits is not None and kind is not None and bool(key)
+        return inherited and self.plan.find_own(cast(type[Noun], kind), key or "") is None
 
     def _composed(self, record: Noun) -> str:
         """Return the name of a record that has none of its own: the names of what makes its key."""

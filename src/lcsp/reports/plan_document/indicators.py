@@ -22,6 +22,7 @@ from lcsp.reports.plan_document.record_tables import (
     Notes,
     naming_fact,
     number_fact,
+    record_name,
     record_table,
     words_fact,
 )
@@ -73,7 +74,15 @@ def _table(index: Index, indicators: list[Indicator]) -> Table:
     ]
     general = _general(rows)
     anchor = index.anchor(*indicators_table(indicators[0]))
-    return record_table(_CAPTIONS[indicators[0].role], anchor, rows, facts, notes=notes, general=general)
+    return record_table(
+        _CAPTIONS[indicators[0].role],
+        anchor,
+        rows,
+        facts,
+        notes=notes,
+        general=general,
+        record=lambda row: record_name(row.indicator),
+    )
 
 
 def _general(rows: list[_Series]) -> list[str]:
@@ -125,13 +134,14 @@ def _figure_fact(index: Index, notes: Notes, column: _ColumnKey) -> Fact[_Series
 
 def _figure_cell(row: _Series, figure: Figure, notes: Notes) -> Cell:
     """Return the value with its unit's sign, or the word that stands for a missing one; another year is named."""
-    marker = notes.marker(sentence(figure.note))
+    marker, name = notes.marker(sentence(figure.note)), record_name(figure)
     if figure.value is None:
-        return Cell(figure.status.value, note=marker)
+        return Cell(figure.status.value, note=marker, record=name)
     below = [figure.status.value] if figure.status not in _PLAIN_STATUSES else []
     if figure.period.label != figure.column.label:
         below.append(f"of {figure.period.label}")
-    return Cell(_value_words(row, figure.value), figure.value, note=marker, blocks=tuple(map(Paragraph, below)))
+    blocks = tuple(map(Paragraph, below))
+    return Cell(_value_words(row, figure.value), figure.value, note=marker, blocks=blocks, record=name)
 
 
 def _value_words(row: _Series, value: Decimal) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from lcsp.partnership.plan import Objective, ObjectiveKind
 from lcsp.reports.document import Block
 from lcsp.reports.plan_document.index import Index, objectives_table
-from lcsp.reports.plan_document.record_tables import Fact, Notes, naming_fact, record_table, words_fact
+from lcsp.reports.plan_document.record_tables import Fact, Notes, naming_fact, record_name, record_table, words_fact
 from lcsp.reports.plan_document.wording import joined, sentence
 from lcsp.reports.tables import Cell, Table
-from lcsp.reports.words import Words
+from lcsp.reports.words import RecordName, Words
 
 
 def build_lead_roles(index: Index) -> list[Block]:
@@ -52,14 +52,22 @@ def _priorities_table(index: Index, found: list[Objective]) -> Table:
     rows = [row for row in found if row.kind is ObjectiveKind.OUTCOME or row.code not in parents]
     rows.sort(key=lambda row: _place(order, row))
 
+    some_outcomes = any(row.kind is ObjectiveKind.OUTCOME for row in rows)
+
     def heading(row: Objective) -> Words:
         if row.kind is ObjectiveKind.PRIORITY:
-            return "Priorities without outcomes"
+            return "Priorities without outcomes" if some_outcomes else ""
         priority = index.plan.find(Objective, row.parent) if row.parent else None
         return _priority_words(priority) if priority else "Outcomes of no priority"
 
-    caption = f"Priorities and outcomes{_of_source(found)}"
-    return _objectives_table(index, caption, rows, "Outcome", heading)
+    caption = f"Priorities{' and outcomes' if some_outcomes else ''}{_of_source(found)}"
+    naming = "Outcome" if some_outcomes else "Priority"
+    return _objectives_table(index, caption, rows, naming, heading, lambda row: _priority_above(index, row))
+
+
+def _priority_above(index: Index, row: Objective) -> RecordName | None:
+    """Return the name of the plan's own priority that heads the rows around `row`."""
+    return record_name(index.plan.find_own(Objective, row.parent)) if row.parent else None
 
 
 def _place(order: dict[str, int], row: Objective) -> int:
@@ -79,6 +87,7 @@ def _objectives_table(
     rows: list[Objective],
     naming: str,
     heading: Callable[[Objective], Words] = lambda _: "",
+    heading_record: Callable[[Objective], RecordName | None] = lambda _: None,
 ) -> Table:
     """Return a table of objectives; that of outcomes says for each which key actions serve it, or that none does."""
     notes = Notes()
@@ -87,6 +96,7 @@ def _objectives_table(
     facts: list[Fact[Objective]] = [
         words_fact("Code", lambda row: row.code),
         naming_fact(naming, lambda row: Cell(_title(row, some_laa), note=notes.marker(sentence(row.note)))),
+        words_fact("Stands under (county plan)", lambda row: _county_objective(index, row)),
         words_fact("Lead", lambda row: joined(index.links("post", row.owners), "; ")),
         words_fact("Indicator", lambda row: index.link("indicator", row.indicator, row.indicator or "")),
         words_fact("Key actions that serve it", lambda row: _actions(index, row)),
@@ -94,7 +104,14 @@ def _objectives_table(
     ]
     general = ["LAA: part of the Local Area Agreement."] if some_laa else []
     anchor = index.anchor(*objectives_table(rows[0]))
-    return record_table(caption, anchor, rows, facts, heading=heading, notes=notes, general=general)
+    return record_table(
+        caption, anchor, rows, facts, heading=heading, notes=notes, general=general, heading_record=heading_record
+    )
+
+
+def _county_objective(index: Index, row: Objective) -> str:
+    """Return the objective of the county plan under which that of a local plan stands."""
+    return index.name("objective", row.parent) if index.is_inherited("objective", row.parent) else ""
 
 
 def _title(row: Objective, mark_laa: bool) -> str:

@@ -24,7 +24,7 @@ from lcsp.reports.plan_document.summary import SUMMARY
 from lcsp.reports.plan_document.variation import build_variation
 from lcsp.reports.plan_document.wording import capital, period_words, sentence
 from lcsp.reports.tables import Table
-from lcsp.reports.words import InternalLink, Paragraph
+from lcsp.reports.words import InternalLink, Paragraph, RecordName
 from lcsp.whole_plan import WholePlan
 
 
@@ -163,7 +163,8 @@ def _part_blocks(index: Index, part: Part, sections: list[Section], told: set[st
     title = _printed_title(index, part.name, part.title)
     blocks = [block for chapter in _chapters(part, sections, told) for block in _chapter_blocks(index, chapter, title)]
     if blocks:
-        yield Heading(title, index.anchor("part", part.name), new_page=True)
+        told_here = next((_name_of(section) for section in sections if _same(section.title, title)), None)
+        yield Heading(title, index.anchor("part", part.name), new_page=True, record=told_here)
         yield from blocks
 
 
@@ -193,9 +194,18 @@ def _chapter_blocks(index: Index, chapter: _Chapter, part_title: str) -> list[Bl
         title, key = _printed_title(index, topic.code, topic.title), topic.code
     else:
         return []
-    repeats = title.casefold() == part_title.casefold() and not any(isinstance(b, Heading) for b in records)
-    heading = [] if repeats else [Heading(title, index.anchor("section", key), 2)]
+    repeats = _same(title, part_title) and not any(isinstance(b, Heading) for b in records)
+    name = _name_of(section) if section else None
+    heading = [] if repeats else [Heading(title, index.anchor("section", key), 2, record=name)]
     return [*heading, *(_section_blocks(index, section) if section else ()), *records]
+
+
+def _name_of(section: Section) -> RecordName:
+    return RecordName(Section.noun, section.code)
+
+
+def _same(title: str, other: str) -> bool:
+    return title.casefold() == other.casefold()
 
 
 def _printed_title(index: Index, key: str, usual: str) -> str:

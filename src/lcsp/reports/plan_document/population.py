@@ -12,10 +12,11 @@ from lcsp.reports.plan_document.record_tables import (
     Notes,
     naming_fact,
     number_fact,
+    record_name,
     record_table,
     words_fact,
 )
-from lcsp.reports.plan_document.wording import count_cell, day_words, decimals_of, number_words, sentence
+from lcsp.reports.plan_document.wording import day_words, decimals_of, number_words, sentence
 from lcsp.reports.tables import Align, Cell, Column, RowKind, Share, Table
 from lcsp.whole_plan import WholePlan
 
@@ -71,6 +72,7 @@ def _population_table(index: Index) -> Table:
         kind=lambda line: line.kind,
         key=lambda line: line.area,
         parts=lambda line: line.parts,
+        record=lambda line: record_name(index.plan.find_own(Area, line.area)),
         notes=notes,
         general=general,
     )
@@ -98,7 +100,7 @@ def _band_facts(band: _Band, counts: _Counts, whole: str) -> Iterator[Fact[_Line
 
     def number(line: _Line) -> Cell | None:
         row = counts.get((line.area, band.code))
-        return count_cell(row.number) if row else None
+        return Cell(f"{row.number:,}", row.number, record=record_name(row)) if row else None
 
     def share(line: _Line) -> Cell | None:
         row = counts.get((line.area, band.code))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from lcsp.reports.tables import Align, Cell, Column, Row, RowKind, Sum, Table, TableNote, Working
-from lcsp.reports.words import Words, plain
+from lcsp.reports.words import RecordName, Words, plain
+from lcsp.vocabulary.findings import Finding
+from lcsp.vocabulary.noun import Noun
 
 R = TypeVar("R")
 Content = Cell | Words | None
@@ -67,6 +69,16 @@ def _letters(number: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("a") + last)
 
 
+def record_name(told: object) -> RecordName | None:
+    """Return the name of a record, or of the record that a finding is about; None for anything else."""
+    return RecordName(told.noun, told.key) if isinstance(told, Noun | Finding) else None
+
+
+def record_names(records: Iterable[Noun]) -> tuple[RecordName, ...]:
+    """Return the names of several records."""
+    return tuple(RecordName(record.noun, record.key) for record in records)
+
+
 def record_table(
     caption: str,
     anchor: str,
@@ -79,21 +91,25 @@ def record_table(
     parts: Callable[[R], tuple[str, ...]] = lambda _: (),
     notes: Notes | None = None,
     general: Iterable[Words] = (),
+    record: Callable[[R], RecordName | None] = record_name,
+    heading_record: Callable[[R], RecordName | None] = lambda _: None,
 ) -> Table:
     """Return the table of `records`.
 
     A heading row opens wherever `heading` changes to something that is not blank. `parts` are the keys of the records
-    that a record adds up. `general` are notes without a marker.
+    that a record adds up. `general` are notes without a marker. `record` names what a row tells, where that is not
+    the record itself, and `heading_record` what the heading row above it tells.
     """
-    told = [(record, [_content(fact.says(record)) for fact in facts]) for record in records]
+    told = [(row, [_content(fact.says(row)) for fact in facts]) for row in records]
     kept = [index for index in range(len(facts)) if any(_is_filled(cells[index]) for _, cells in told)]
     rows: list[Row] = []
     above: Words = ""
-    for record, cells in told:
-        if (over := heading(record)) and over != above:
-            rows.append(Row((over,), RowKind.HEADING))
+    for row, cells in told:
+        if (over := heading(row)) and over != above:
+            rows.append(Row((over,), RowKind.HEADING, record=heading_record(row)))
         above = over
-        rows.append(Row(tuple(_marked(cells[index]) for index in kept), kind(record), key(record), parts(record)))
+        shown = tuple(_marked(cells[index]) for index in kept)
+        rows.append(Row(shown, kind(row), key(row), parts(row), record(row)))
     gaps = any(not _is_filled(cells[index]) for _, cells in told for index in kept)
     closing = [TableNote(words) for words in (*general, *([_GAP_SAYS] if gaps else []))]
     marked = notes.table_notes() if notes else ()

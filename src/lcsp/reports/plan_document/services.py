@@ -6,6 +6,7 @@ from lcsp.partnership.finance import BudgetLine, LineKind
 from lcsp.partnership.plan import Activity, Service
 from lcsp.reports.document import Block, Heading
 from lcsp.reports.plan_document.index import Index
+from lcsp.reports.plan_document.record_tables import record_name, record_names
 from lcsp.reports.plan_document.wording import joined, number_words, sentence
 from lcsp.reports.words import InternalLink, List, Paragraph, Strong, Words
 from lcsp.vocabulary.money import show_fixed, show_pounds
@@ -19,13 +20,13 @@ def build_services(index: Index) -> list[Block]:
 
 def _service_blocks(index: Index, service: Service) -> Iterator[Block]:
     price = f": {show_pounds(service.price)}" if service.price is not None else ""
-    yield Heading(f"{service.name}{price}", index.anchor("service", service.code), 3)
+    yield Heading(f"{service.name}{price}", index.anchor("service", service.code), 3, record=record_name(service))
     if service.purpose or service.note:
         yield Paragraph(" ".join(sentence(text) for text in (service.purpose, service.note) if text))
     yield Paragraph(joined(_facts(index, service), " "))
     activities = index.of(Activity, "service", service.code)
     if activities:
-        yield List(tuple(map(_activity_words, activities)))
+        yield List(tuple(map(_activity_words, activities)), records=record_names(activities))
 
 
 def _facts(index: Index, service: Service) -> Iterator[Words]:

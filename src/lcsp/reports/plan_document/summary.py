@@ -8,6 +8,7 @@ from lcsp.partnership.plan import AmountUnit, Measure, Section, Service, StatedA
 from lcsp.reports.document import KeyFigure, SummaryBox
 from lcsp.reports.plan_document.index import Index
 from lcsp.reports.plan_document.prose import read_prose
+from lcsp.reports.plan_document.record_tables import record_name
 from lcsp.reports.plan_document.wording import number_words
 from lcsp.reports.words import InternalLink, List, Paragraph, Words, plain
 from lcsp.vocabulary.money import MINUS, show_fixed, show_pounds
@@ -26,7 +27,8 @@ def build_summary(index: Index) -> SummaryBox:
     """Return the summary box: what the plan states, and what its totals say where it states nothing."""
     section = index.plan.find(Section, SUMMARY)
     title = section.title if section else "Summary"
-    return SummaryBox(title, index.anchor("summary"), tuple(_figures(index)), tuple(_blocks(index, section)))
+    told = record_name(section or index.plan.header)
+    return SummaryBox(title, index.anchor("summary"), tuple(_figures(index)), tuple(_blocks(index, section)), told)
 
 
 def main_total(plan: WholePlan) -> BudgetLine | None:

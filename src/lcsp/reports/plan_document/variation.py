@@ -7,7 +7,14 @@ from typing import NamedTuple
 from lcsp.partnership.finance import Variation, VariationKind
 from lcsp.reports.document import Block
 from lcsp.reports.plan_document.index import Index
-from lcsp.reports.plan_document.record_tables import Fact, naming_fact, number_fact, record_table, words_fact
+from lcsp.reports.plan_document.record_tables import (
+    Fact,
+    naming_fact,
+    number_fact,
+    record_name,
+    record_table,
+    words_fact,
+)
 from lcsp.reports.plan_document.wording import thousands_cell, thousands_decimals
 from lcsp.reports.tables import RowKind, RunningSum
 from lcsp.reports.words import Words
@@ -52,6 +59,7 @@ def build_variation(index: Index) -> list[Block]:
         heading=lambda step: step.row.heading,
         key=lambda step: step.row.code,
         parts=lambda step: step.repeats,
+        record=lambda step: record_name(step.row),
         general=["Running total: the opening budget and all changes so far, added up."],
     )
     return [table]

@@ -127,7 +127,7 @@ def grants_agree_with_their_line(plan: Records) -> Faults:
         if grant.line:
             grants.setdefault(grant.line, []).append(grant)
     for code, given in grants.items():
-        line = plan.find(BudgetLine, code)
+        line = plan.find_own(BudgetLine, code)
         if line is None or not line.ring_fenced or any(grant.amount is None for grant in given):
             continue
         summed = total(grant.amount for grant in given)

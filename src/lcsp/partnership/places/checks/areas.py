@@ -214,6 +214,37 @@ def official_codes_fit(plan: Records) -> Faults:
             yield Fault(area, "official_code", facts, "correct the code or the kind")
 
 
+@check("PLACE-15", Level.ERROR, "agreement")
+def tiles_hold_one_area(plan: Records) -> Faults:
+    """A tile of the map of localities holds one area, and its place is a column and a row, both counted from 1.
+
+    Mend: give each area a tile of its own, or leave both numbers blank.
+
+    Fails:
+        area: code | name | tile_column | tile_row
+        area: dover | Dover | 7 | 4
+        area: deal | Deal | 7 | 4
+    Passes:
+        area: code | name | tile_column | tile_row
+        area: dover | Dover | 7 | 4
+        area: deal | Deal | 7 | 3
+    """
+    held: dict[tuple[int, int], Area] = {}
+    for area in plan.all(Area):
+        column, row = area.tile_column, area.tile_row
+        if column is None and row is None:
+            continue
+        if not column or not row:
+            field = "tile_row" if column else "tile_column"
+            facts = f"{area.name} stands in column {column or 'none'} and row {row or 'none'}"
+            yield Fault(area, field, facts, "enter both, counted from 1, or leave both blank")
+            continue
+        first = held.setdefault((column, row), area)
+        if first is not area:
+            facts = f"{area.name} and {first.name} are both in column {column}, row {row}"
+            yield Fault(area, "tile_column", facts, "give each area a tile of its own")
+
+
 def _shared_codes(plan: Records) -> Iterator[Fault]:
     areas = plan.all(Area)
     for clash in clashes((area.official_code, area) for area in areas if area.official_code):

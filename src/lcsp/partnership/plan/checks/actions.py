@@ -164,7 +164,7 @@ def actions_serve_something_in_particular(plan: Records) -> Faults:
 
 @check("PLAN-34", Level.WARNING, "the thread")
 def actions_serve_something(plan: Records) -> Faults:
-    """An action is linked to something that it serves.
+    """An action is linked to something that it serves, or serves an action of the county plan.
 
     Mend: link it to an objective, an indicator or a service; if it serves none, ask why it is in the plan.
 
@@ -179,7 +179,7 @@ def actions_serve_something(plan: Records) -> Faults:
     """
     linked = {link.action for link in plan.all(Link)}
     for action in plan.all(KeyAction):
-        if action.code not in linked:
+        if action.code not in linked and not action.serves:
             facts = f"{action.title} is linked to no objective, indicator or service"
             yield Fault(action, "code", facts, "link it to what it serves")
 

@@ -79,7 +79,11 @@ def _grouped(plan: Records, noun: type[Noun], within: str) -> dict[Any, list[Any
     """Return the records of `noun` by the value of the field `within`; all in one group where it is blank."""
     groups: dict[Any, list[Any]] = {}
     for record in plan.all(noun):
-        groups.setdefault(getattr(record, within) if within else "", []).append(record)
+        whole = getattr(record, within) if within else ""
+        # A local plan's objectives stand under several of the county's, and are numbered as one series all the same.
+        if whole and noun is Objective and plan.find_own(noun, whole) is None:
+            whole = ""
+        groups.setdefault(whole, []).append(record)
     return groups
 
 
@@ -88,7 +92,8 @@ def numbering_has_no_gap(plan: Records) -> Faults:
     """Codes that are numbered or lettered run on from the first without a gap: 7A, 7B, 7C.
 
     A gap means that a record was lost on the way, or that others still quote what was taken out. Targets are left out,
-    for a plan picks them from a longer list.
+    for a plan picks them from a longer list. The objectives of a local plan are one series, wherever they stand under
+    those of the county.
 
     Mend: add the record that is missing, or number again.
 

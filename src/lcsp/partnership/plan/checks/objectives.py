@@ -183,6 +183,8 @@ def _named(objective: Objective) -> Iterator[str]:
 def only_outcomes_stand_under_a_priority(plan: Records) -> Faults:
     """What stands under a priority is an outcome.
 
+    A local plan's own priorities and targets may stand under a priority of the county plan.
+
     Mend: correct the kind, or take the parent away.
 
     Fails:
@@ -195,7 +197,7 @@ def only_outcomes_stand_under_a_priority(plan: Records) -> Faults:
         objective: 7A | outcome | P7
     """
     for row in plan.all(Objective):
-        parent = plan.find(Objective, row.parent) if row.parent else None
+        parent = plan.find_own(Objective, row.parent) if row.parent else None
         if parent is not None and parent.kind is ObjectiveKind.PRIORITY and row.kind is not ObjectiveKind.OUTCOME:
             facts = f"{row.kind.value} {row.code} stands under priority {parent.code}, as outcomes do"
             yield Fault(row, "kind", facts, "correct the kind, or take the parent away")

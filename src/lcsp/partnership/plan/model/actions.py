@@ -1,4 +1,4 @@
-"""What will be done: key actions, their parts, who answers for them, what they serve and what they deliver by when."""
+"""What will be done: key actions, their parts, who answers, what they serve, what they deliver by when, progress."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -9,7 +9,7 @@ from lcsp.vocabulary.days import Day
 from lcsp.vocabulary.kinds import ChoiceKind, Code, ListKind, Text, YesNo
 from lcsp.vocabulary.noun import Noun
 from lcsp.vocabulary.numbers import Whole
-from lcsp.vocabulary.refs import To
+from lcsp.vocabulary.refs import To, to_several
 
 ActionRef = Annotated[str, To("key_action")]
 SubActionRef = Annotated[str, To("sub_action")]
@@ -35,6 +35,16 @@ class DateKind(StrEnum):
     MISSING = "missing"
 
 
+class ProgressStatus(StrEnum):
+    """How a deliverable stands on a day."""
+
+    NOT_STARTED = "not started"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    LATE = "late"
+    DONE = "done"
+
+
 class KeyAction(Noun):
     """A key action, project or development of the plan."""
 
@@ -47,6 +57,9 @@ class KeyAction(Noun):
         (), description="Decisions or duties that require it, parted by semicolons"
     )
     capital: YesNo = Field(False, description="yes = a capital project, which needs a gateway review first")
+    serves: Annotated[tuple[str, ...], to_several("key_action")] = Field(
+        (), description="In a local plan: actions of the county plan that it serves, parted by semicolons"
+    )
 
 
 class SubAction(Noun):
@@ -103,3 +116,18 @@ class Deliverable(Noun):
     )
     reporting: Text = Field("", description="How progress will be reported, if the plan says it")
     as_printed: Text = Field("", description="The target date as the plan prints it")
+
+
+class ProgressReport(Noun):
+    """How a deliverable stood on a day: not started, on track, at risk, late or done."""
+
+    room, noun, plural = "plan", "progress_report", "progress_reports"
+    key_fields = ("deliverable", "on")
+
+    deliverable: Annotated[str, To("deliverable")] = Field(description="Code of the deliverable")
+    on: Day = Field(description="Day on which it stood so")
+    status: Annotated[ProgressStatus, ChoiceKind(ProgressStatus)] = Field(
+        description="not started, on track, at risk, late or done"
+    )
+    note: Text = Field("", description="What has been done, or what stands in the way")
+    post: Annotated[str, To("post")] | None = Field(None, description="Code of the post that reports it")

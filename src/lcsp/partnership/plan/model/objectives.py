@@ -40,6 +40,9 @@ class Plan(Noun):
     service: Text = Field("", description="The service or unit planned for")
     year: PeriodField = Field(description="The year planned for")
     level: Annotated[PlanLevel, ChoiceKind(PlanLevel)] = Field(description="county or local")
+    county_plan: Annotated[str, To("plan")] | None = Field(
+        None, description="Code of the county plan that a local plan builds on; blank for a county plan"
+    )
     area: Annotated[str, To("area")] | None = Field(None, description="Code of the area planned for")
     starts_service: Day | None = Field(None, description="Day on which the service or partnership began to exist")
     summary: Text = Field("", description="One or two sentences for the summary box")
