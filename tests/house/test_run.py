@@ -130,6 +130,64 @@ def test_a_setting_of_uv_stands_before_one_of_pip(bare: Path) -> None:
     assert "UV_DEFAULT_INDEX=https://uv.example" in (bare / "notes").read_text(encoding="utf-8").splitlines()
 
 
+# An environment that stands already: its Python notes what it was told; asked to fetch, it does, or fails.
+BUILT_PYTHON = """#!/bin/sh
+printf '%s\\n' "$*" >>notes
+case "$*" in
+assets/fetch.py) {fetching} ;;
+esac
+"""
+FETCHES = "mkdir -p src/lcsp/web/static/govuk && : >src/lcsp/web/static/govuk/govuk-frontend.css"
+
+
+@pytest.fixture
+def built(root: Path, bare: Path) -> Path:
+    """The bare checkout with the pin of the looks, and an environment that was built from its lock."""
+    shutil.copytree(root / "assets", bare / "assets")
+    for name in ("mkdir", "cksum"):
+        program = bare.parent / "programs" / name
+        if not program.exists():
+            program.symlink_to(shutil.which(name) or name)
+    (bare / ".venv" / "bin").mkdir(parents=True)
+    stamp = 'cd "$1" && { pwd && cat pyproject.toml requirements-dev.txt; } | cksum >.venv/built-from'
+    subprocess.run(["/bin/sh", "-c", stamp, "sh", str(bare)], check=True)
+    return bare
+
+
+def let_fetching(built: Path, what: str) -> None:
+    """Say what the Python of the environment does when it is asked to fetch the looks."""
+    python = built / ".venv" / "bin" / "python"
+    python.write_text(BUILT_PYTHON.format(fetching=what), encoding="utf-8")
+    python.chmod(0o755)
+
+
+def times_fetched(built: Path) -> int:
+    """How often the looks were fetched."""
+    return (built / "notes").read_text(encoding="utf-8").splitlines().count("assets/fetch.py")
+
+
+def test_the_looks_are_fetched_once_and_again_when_the_pin_changes_or_they_are_gone(built: Path) -> None:
+    let_fetching(built, FETCHES)
+    for _ in range(2):
+        assert call_bare(built).returncode == 0
+    assert times_fetched(built) == 1
+    pin = built / "assets" / "package-lock.json"
+    pin.write_text(pin.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    call_bare(built)
+    assert times_fetched(built) == 2
+    shutil.rmtree(built / "src")
+    call_bare(built)
+    assert times_fetched(built) == 3
+
+
+def test_without_the_looks_the_command_runs_and_says_what_is_missing(built: Path) -> None:
+    let_fetching(built, "exit 1")
+    done = call_bare(built)
+    assert done.returncode == 0, done.stderr
+    assert "the site's looks are missing" in done.stderr
+    assert "-m pytest" in (built / "notes").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("without_uv", ["0", "1"], ids=["uv", "pip-alone"])
 def test_the_demo_is_a_first_command(clone: Path, tmp_path: Path, without_uv: str) -> None:

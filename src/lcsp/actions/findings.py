@@ -40,3 +40,20 @@ def accept_finding(
     change = Change(Acceptance.noun, known, acceptance)
     why = f"{finding.code} accepted: {reason.strip()}"
     return revise(by=by, plan=plan, changes=[change], base=base, why=why, needs=Action.ACCEPT_FINDING)
+
+
+def withdraw_acceptance(*, by: Actor, plan: str, finding: Finding, why: str, base: int) -> Revision | None:
+    """Take back the acceptance of `finding`, which counts again then.
+
+    Raises Unsaved where it was not accepted, and what `revise` raises.
+    """
+    known = (finding.code, finding.noun, finding.key, finding.field)
+    stands = load_plan(plan).plan
+    found = [a for a in stands.all(Acceptance) if (a.check, a.of, a.record, a.field or "") == known]
+    if not found:
+        raise Unsaved("This finding is not accepted any more: there is nothing to withdraw.")
+    if not why.strip():
+        raise Unsaved("Say why the acceptance is withdrawn: the history of the plan shows the reason.")
+    why = f"{finding.code} not accepted any more: {why.strip()}"
+    change = Change(Acceptance.noun, found[0].key, None)
+    return revise(by=by, plan=plan, changes=[change], base=base, why=why, needs=Action.ACCEPT_FINDING)

@@ -51,16 +51,18 @@ def revise(
     order: Mapping[str, list[str]] | None = None,
     leave_dangling: bool = False,
     needs: Action | None = None,
+    follow: bool = True,
 ) -> Revision | None:
     """Save `changes` as one revision with one audit entry; None where they change nothing.
 
-    `base` is the revision that the person saw. Without `needs`, the right to change each record's room is asked for.
-    Raises Forbidden, NoPlan, Unsaved, Conflict (somebody else changed the same records since `base`), and WouldDangle
-    unless `leave_dangling`. Nothing is saved then.
+    `base` is the revision that the person saw. What refers to a record with a new key follows it, unless `follow` is
+    false: a whole plan says itself what refers to what. Without `needs`, the right to change each record's room is
+    asked for. Raises Forbidden, NoPlan, Unsaved, Conflict (somebody else changed the same records since `base`), and
+    WouldDangle unless `leave_dangling`. Nothing is saved then.
     """
     held = hold_plan(plan)
     state = load_plan(plan)
-    made = follow_new_keys(state.plan, changes)
+    made = follow_new_keys(state.plan, changes) if follow else list(changes)
     for action in {needs} if needs else {change_action(NOUN_BY_NAME[change.noun].room) for change in made}:
         check_may(by, action, state.locality)
     if not why.strip():
@@ -68,10 +70,11 @@ def revise(
     for change in made:
         _check_change(change, state.plan)
     wanted = {noun: list(keys) for noun, keys in (order or {}).items()}
+    dangling = [] if leave_dangling else find_dangling(state, apply_changes(state.plan, made, wanted))
     revision = save_revision(held, made, by=by.account, why=why.strip(), base=base, order=wanted)
     # Asked after the conflict: whoever must choose between two versions should not be asked about links first.
-    if revision and not leave_dangling:
-        _check_links(state, apply_changes(state.plan, made, wanted))
+    if revision and dangling:
+        raise WouldDangle(dangling)
     return revision
 
 
@@ -99,16 +102,18 @@ def _check_header(change: Change, plan: WholePlan) -> None:
         raise Unsaved("A plan's level, area and county plan stay as they are: make another plan for another area.")
 
 
-def _check_links(state: State, after: WholePlan) -> None:
-    """Raise WouldDangle where a reference of this plan, or of a local plan that builds on it, leads nowhere now."""
+def find_dangling(state: State, after: WholePlan) -> list[tuple[str, Pointer]]:
+    """Return what would lead nowhere if the plan of `state` became `after`, in it and in local plans built on it.
+
+    Each reference comes with the code of its plan.
+    """
     found = [(state.code, pointer) for pointer in newly_dangling(state.plan, after)]
     if state.locality is None:
         for local in load_plans():
-            if local.plan.inherits == state.plan and local.code != state.code:
+            if local.plan.inherits is state.plan:
                 moved = newly_dangling(local.plan, local.plan.inheriting(after))
                 found += [(local.code, pointer) for pointer in moved]
-    if found:
-        raise WouldDangle(found)
+    return found
 
 
 def preview(plan: WholePlan, noun: type[Noun], key: str, record: Noun | None) -> WholePlan:

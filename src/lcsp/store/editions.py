@@ -5,8 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from lcsp.files.json_text import write_json
-from lcsp.store.audit import append, read_head
-from lcsp.store.models import Edition, Revision
+from lcsp.store.audit import append, hash_entry, read_head
+from lcsp.store.models import AuditEntry, Edition, Revision
 from lcsp.store.plans import NoPlan
 from lcsp.whole_plan import WholePlan
 
@@ -53,3 +53,23 @@ def find_edition(code: str, name: str) -> Edition:
     if edition is None:
         raise NoPlan(f"{code} has no edition {name!r}")
     return edition
+
+
+def verify_edition(edition: Edition) -> list[str]:
+    """Return what is wrong with one edition; nothing where it is whole.
+
+    Its export must have the sha256 that it states and that its audit entry vouches for, and the entry of the log
+    that it noted must still stand.
+    """
+    wrong = []
+    if sha256(bytes(edition.export)).hexdigest() != edition.sha256:
+        wrong.append("Its export is not the one of which it states the fingerprint")
+    entries = AuditEntry.objects.filter(action="make edition", subject=str(edition))
+    if [entry.content for entry in entries] != [edition.sha256]:
+        wrong.append("The audit log does not vouch for its fingerprint")
+    noted = AuditEntry.objects.filter(number=edition.audit_number).first()
+    if noted is None or not noted.sha256 == edition.audit_sha256 == hash_entry(noted):
+        wrong.append(
+            "The entry of the audit log that it noted is not there any more: the log was cut off or written anew"
+        )
+    return wrong

@@ -170,6 +170,27 @@ class Edition(models.Model):
         return f"{self.plan.code} {self.name}"
 
 
+class WaitingUpload(models.Model):
+    """A plan that somebody uploaded and has not applied yet; nobody but its owner sees it, and it expires.
+
+    `plan` is the code of the plan that it is to change, empty for one that is to be new. `base` is the revision from
+    which the file was taken. `content` is the plan as it was read: canonical JSON, compressed.
+    """
+
+    token = models.CharField(max_length=64, primary_key=True)
+    by = models.ForeignKey(Account, models.CASCADE, related_name="waiting_uploads")
+    plan = models.CharField(max_length=200, blank=True)
+    base = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    why = models.TextField(blank=True)
+    remarks = models.TextField(blank=True)
+    content = models.BinaryField()
+    made_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AuditEntry(models.Model):
     """One write: who, when, what, to what; chained by hashes, so that a change or a removal shows.
 

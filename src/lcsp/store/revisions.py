@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
 
 from lcsp.files import FORMAT
 from lcsp.store.audit import append, hash_revision
@@ -174,9 +175,30 @@ def _record_of(version: Version | None) -> Noun | None:
     return read_body(version.noun, version.body, version.format) if version and version.body else None
 
 
+def query_revisions(code: str) -> QuerySet[Revision]:
+    """Return the revisions of a plan, the newest first, to be cut into pages before they are read."""
+    return Revision.objects.filter(plan__code=code).select_related("by", "plan").order_by("-number")
+
+
 def list_revisions(code: str) -> list[Revision]:
     """Return the revisions of a plan, the newest first."""
-    return list(Revision.objects.filter(plan__code=code).select_related("by", "plan").order_by("-number"))
+    return list(query_revisions(code))
+
+
+def count_changes(code: str, numbers: Iterable[int]) -> dict[int, int]:
+    """Return how many records each of some revisions changed; one under a new key counts once."""
+    written = Version.objects.filter(plan__code=code, since__in=list(numbers))
+    renamed = Count("pk", filter=~Q(renamed_from=""))
+    rows = written.values_list("since").annotate(written=Count("pk"), renamed=renamed)
+    return {since: every - again for since, every, again in rows}
+
+
+def find_latest(code: str, after: int) -> dict[tuple[str, str], Revision]:
+    """Return by (noun, key) the last revision that changed each record after revision `after`."""
+    rows = Version.objects.filter(plan__code=code, since__gt=after).values_list("noun", "key", "since")
+    latest = {(noun, key): since for noun, key, since in rows.order_by("since")}
+    revisions = {r.number: r for r in query_revisions(code).filter(number__in=set(latest.values()))}
+    return {name: revisions[number] for name, number in latest.items()}
 
 
 def find_revision(code: str, number: int) -> Revision:
@@ -185,6 +207,18 @@ def find_revision(code: str, number: int) -> Revision:
     if found is None:
         raise NoPlan(f"{code} has no revision {number}")
     return found
+
+
+def find_last_change(code: str, noun: str, key: str) -> Revision | None:
+    """Return the revision that last wrote or removed one record; None where the plan never had it."""
+    standing = Version.objects.filter(plan__code=code, noun=noun, key=key, until__isnull=True).values("since")
+    return Revision.objects.filter(plan__code=code, number__in=standing).select_related("by", "plan").first()
+
+
+def find_new_key(code: str, noun: str, key: str) -> str:
+    """Return the key that a record got in place of `key`, the last one; blank where it never got another."""
+    renamed = Version.objects.filter(plan__code=code, noun=noun, renamed_from=key).order_by("-since")
+    return renamed.values_list("key", flat=True).first() or ""
 
 
 def find_history(code: str, noun: str, key: str) -> list[Event]:

@@ -1,0 +1,15 @@
+"""The addresses of the site."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/workspace/")),
+    path("account/", include("lcsp.web.sign_in.urls")),
+    path("workspace/", include("lcsp.web.urls")),
+]
+
+handler403 = "lcsp.web.refusals.forbidden"
+handler404 = "lcsp.web.refusals.not_found"
+handler500 = "lcsp.web.refusals.failed"
+handler429 = "lcsp.web.sign_in.views.too_many"  # asked for by allauth

@@ -1,0 +1,8 @@
+"""The entry for web servers."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lcsp.config.settings")
+application = get_wsgi_application()

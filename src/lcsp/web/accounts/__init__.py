@@ -1,0 +1,1 @@
+"""People: the administrator's pages of accounts and roles."""

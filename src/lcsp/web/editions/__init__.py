@@ -1,0 +1,1 @@
+"""Editions: named, frozen revisions, each verified when it is looked at."""

@@ -1,0 +1,1 @@
+"""Forms made from the columns of a noun."""

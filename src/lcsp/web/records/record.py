@@ -1,0 +1,112 @@
+"""The page of one record: its facts in words, what is found in it, who links here, and where to go on."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from lcsp.partnership.plan import Acceptance
+from lcsp.reports.differences.wording import record_name
+from lcsp.store.revisions import find_last_change, find_revision
+from lcsp.vocabulary.actors import Action
+from lcsp.vocabulary.noun import Noun, columns
+from lcsp.web.addresses_of_pages import page_address
+from lcsp.web.doors import door
+from lcsp.web.pages import render
+from lcsp.web.records.beside import accepted_of, by_field, findings_by_record
+from lcsp.web.records.links_here import links_to
+from lcsp.web.records.opening import Opened, list_name, name_of, noun_in, noun_name, open_past, open_plan, record_address
+from lcsp.web.records.values import label_of, linked
+from lcsp.web.showing import Beside, Crumb, Fact
+from lcsp.whole_plan import WholePlan
+
+
+class Neighbour(NamedTuple):
+    """The record before or after, in the plan's order."""
+
+    words: str
+    address: str
+
+
+@door(Action.READ)
+def show_record(request: HttpRequest, plan: str, room: str, noun: str, key: str) -> HttpResponse:
+    """Show a record as it is, or with `?at=7` as it stood at revision 7."""
+    kind = noun_in(room, noun)
+    opened = open_past(request, plan, request.GET.get("at", ""))
+    record = opened.plan.find_own(kind, key)
+    if record is None:
+        return _instead(opened, kind, key)
+    return render(request, "records/record.html", record_context(opened, record))
+
+
+def _instead(opened: Opened, noun: type[Noun], key: str) -> HttpResponse:
+    """Answer for a record that this plan does not hold: the county's record, what became of it, or 404."""
+    if holder := opened.holder(noun, key):
+        return redirect(record_address(holder, noun, key))
+    if not opened.past and find_last_change(opened.code, noun.noun, key):
+        return redirect(record_address(opened.code, noun, key, "record_history"))
+    when = f" at revision {opened.past}" if opened.past else ""
+    raise Http404(f"This plan has no {noun_name(noun).lower()} {key}{when}. Look for it in the list.")
+
+
+def record_context(opened: Opened, record: Noun) -> dict[str, object]:
+    """Return what the page of a record needs."""
+    noun, key, plan = type(record), record.key, opened.plan
+    found = {} if opened.past else by_field(findings_by_record(plan).get((noun.noun, key), ()), columns(noun))
+    before, after = _neighbours(opened, noun, key)
+    return {
+        "of_plan": opened.name,
+        "crumbs": opened.crumbs(noun, record)[:-1],
+        "title": record_name(opened.plan, record),
+        "one": noun_name(noun),
+        "key": key,
+        "facts": _facts(opened, record, found),
+        "about": found.get("", ()),
+        "accepted": [] if opened.past else accepted_of(plan, noun.noun, key),
+        "links": links_to(opened, record),
+        "last": None if opened.past else find_last_change(opened.code, noun.noun, key),
+        "past": find_revision(opened.code, opened.past) if opened.past else None,
+        "now": opened.address("record", noun, key),
+        "change": opened.address("record_edit", noun, key) if opened.may_change(noun) else "",
+        "remove": opened.address("record_remove", noun, key) if opened.may_add(noun) else "",
+        "history": opened.address("record_history", noun, key),
+        "thread": page_address("workspace:thread_of", {"plan": opened.code, "noun": noun.noun, "key": key}),
+        "through_findings": page_address("workspace:findings", {"plan": opened.code}) if noun is Acceptance else "",
+        "before": before,
+        "after": after,
+        "list_crumb": Crumb(list_name(noun), opened.address("list", noun)),
+    }
+
+
+def _facts(opened: Opened, record: Noun, found: Mapping[str, tuple[Beside, ...]]) -> list[Fact]:
+    noun = type(record)
+    edit = opened.address("record_edit", noun, record.key) if opened.may_change(noun) else ""
+    return [
+        Fact(
+            label_of(column),
+            linked(opened, column, getattr(record, name)),
+            f"{edit}#field-{name}" if edit else "",
+            label_of(column).lower(),
+            found.get(name, ()),
+        )
+        for name, column in columns(noun).items()
+    ]
+
+
+def _neighbours(opened: Opened, noun: type[Noun], key: str) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the records before and after, in the plan's order."""
+    records = opened.plan.all(noun)
+    place = _places(opened.plan, noun)[key]
+    past = f"?at={opened.past}" if opened.past else ""
+
+    def at(index: int) -> Neighbour | None:
+        if not 0 <= index < len(records):
+            return None
+        return Neighbour(name_of(opened.plan, records[index]), opened.address("record", noun, records[index].key) + past)
+
+    return at(place - 1), at(place + 1)
+
+
+def _places(plan: WholePlan, noun: type[Noun]) -> Mapping[str, int]:
+    return plan.once(("places", noun), lambda: {record.key: index for index, record in enumerate(plan.all(noun))})

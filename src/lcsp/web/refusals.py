@@ -1,0 +1,37 @@
+"""The pages for what cannot be shown: not permitted, not there, not understood, and a mistake of our own."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+
+from lcsp.web.pages import render
+
+_log = logging.getLogger(__name__)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403 with the reason that the door gave."""
+    reason = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form that was not sent from a page of ours (the setting CSRF_FAILURE_VIEW)."""
+    _log.warning("form refused: %s", reason)
+    told = "The form could not be trusted, perhaps because the page was open for long or cookies are switched off."
+    return render(
+        request, "403.html", {"reason": f"{told} Go back, load the page again, and send it once more."}, status=403
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404; what a view says beside Http404 is shown."""
+    said = exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
+    return render(request, "404.html", {"reason": said}, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Answer 500 with a page that asks nothing of the session or the database, either of which may be what failed."""
+    return HttpResponse(engines["jinja2"].get_template("500.html").render({}), status=500)
