@@ -6,7 +6,7 @@ from datetime import date
 from os import cpu_count
 from platform import python_version
 
-from benchmarks import checks_alone, documents, other_tools, plan_size, whole_process
+from benchmarks import checks_alone, documents, other_tools, pages, plan_size, whole_process
 from benchmarks.timing import Extent, Line
 
 BENCHMARKS = {
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "documents": documents.measure,
     "peers": other_tools.measure,
     "size": plan_size.measure,
+    "pages": pages.measure,
 }
 
 

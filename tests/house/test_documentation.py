@@ -7,14 +7,13 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from lcsp.checks import RULES
-from lcsp.cli import COMMANDS
+from lcsp.cli import COMMANDS, SITE_COMMANDS, command_module
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -62,7 +61,7 @@ def anchors_of(page: Path) -> set[str]:
 def parser_of(command: str) -> ArgumentParser:
     """The arguments that `lcsp COMMAND` takes."""
     parser = ArgumentParser(f"lcsp {command}", allow_abbrev=False)
-    import_module(f"lcsp.cli.{command}_command").add_arguments(parser)
+    command_module(command).add_arguments(parser)
     return parser
 
 
@@ -85,7 +84,7 @@ def test_commands_and_their_options_exist(page: Path) -> None:
         found = re.match(r"(?:\$ )?lcsp ([a-z]+)\b(.*)", line)
         if not found:
             continue
-        assert found[1] in COMMANDS, line
+        assert found[1] in COMMANDS or found[1] in SITE_COMMANDS, line
         known = parser_of(found[1])._option_string_actions
         assert [word for word in re.findall(r"(?<=[\s\[])--?[a-z][a-z-]*", found[2]) if word not in known] == [], line
 
@@ -111,7 +110,7 @@ def test_files_of_the_project_exist(page: Path) -> None:
     for span in SPAN.findall(FENCE.sub("", page.read_text("utf-8"))):
         if re.fullmatch(r"(?:src|tests|docs|examples|benchmarks)/[\w./-]+", span):
             assert (ROOT / span).exists(), span
-        elif re.fullmatch(r"(?:vocabulary|files|checks|reports|cli|arithmetic|partnership)/[\w/]+\.\w+", span):
+        elif re.fullmatch(r"(?:vocabulary|files|checks|reports|cli|arithmetic|partnership|store|actions|web|config)/[\w/]+\.\w+", span):
             assert (ROOT / "src" / "lcsp" / span).exists(), span
 
 
