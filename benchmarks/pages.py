@@ -26,7 +26,7 @@ READERS, SECONDS = 50, 4
 SHARE_OF_CONSTANT, TIMES_USUAL, SLOWEST = 0.35, 15.0, 40.0
 REVISIONS = 10_000
 PLAN = "/workspace/plans/kent-lcsp-2009-10"
-LIST, RECORD = f"{PLAN}/performance/figures/", f"{PLAN}/plan/key_action/4/"
+LIST, RECORD = f"{PLAN}/performance/figures/?view=table", f"{PLAN}/plan/key_action/4/"
 CONSTANT, USUAL = "/peer/constant/", "/peer/usual/"
 # wrk says the 50th, 75th, 90th and 99th percentile by itself.
 _SCRIPT = 'done = function(summary, latency, requests) io.write("p95 ", latency:percentile(95), "\\n") end\n'

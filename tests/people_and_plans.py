@@ -83,7 +83,7 @@ def signed_in(people: dict[str, object]) -> "Callable[[str], object]":
     def sign_in(role: str) -> Client:
         client = Client()
         account = people[role]
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+        client.force_login(account)  # type: ignore[arg-type]
         session = client.session
         mark_second_factor(session, account)  # type: ignore[arg-type]
         session.save()

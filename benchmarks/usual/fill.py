@@ -1,4 +1,4 @@
-"""Fills the measured site: Kent with 10 indicators for each of 23 localities, the same in usual tables, and a session.
+"""Fills the measured site: Kent with 10 figures for each of 23 indicators, the same in usual tables, and a session.
 
 `python -m benchmarks.usual.fill` prints the cookie; with `history N` it adds N revisions that ended long ago.
 """
@@ -30,38 +30,42 @@ def fill() -> None:
     from lcsp.actions.plans import import_plan
     from lcsp.files import read_plan
     from lcsp.partnership.performance import Basis, Figure, FigureStatus, Indicator
-    from lcsp.partnership.places import Area, AreaKind
     from lcsp.store.models import Account
     from lcsp.vocabulary.actors import Role
+    from lcsp.vocabulary.periods import PeriodKind
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     people = make_demo_people(("dover",))
     account = Account.objects.get(email=next(person.email for person in people if person.role is Role.COUNTY_PLANNER))
     kent = read_plan(KENT).plan
-    localities = [area for area in kent.all(Area) if area.kind is AreaKind.LOCALITY]
+    read = PeriodKind().read
+    years = [read(f"financial {year}/{year % 100 + 1:02}") for year in range(2005, 2010)]
+    indicators = kent.all(Indicator)[:23]
     figures = [
         Figure(
             indicator=indicator.code,
-            basis=Basis.ACTUAL,
-            column=kent.year,
-            period=kent.year,
-            area=area.code,
+            basis=basis,
+            column=year,
+            period=year,
+            area="kent",
             value=Decimal(number % 97) + Decimal("0.5"),
             status=FigureStatus.PROVISIONAL,
             note="Made up for measuring",
         )
-        for number, (area, indicator) in enumerate((a, i) for a in localities for i in kent.all(Indicator)[:10])
+        for number, (indicator, year, basis) in enumerate(
+            (i, y, b) for i in indicators for y in years for b in (Basis.ACTUAL, Basis.TARGET)
+        )
     ]
     plan = kent.replace({Figure: figures})
     import_plan(by=account.actor, plan=plan, why="For measuring")
-    _fill_usual(figures, {area.code: area.name for area in localities}, {i.code: i.title for i in kent.all(Indicator)})
+    _fill_usual(figures, {i.code: i.title for i in indicators})
     print(_open_session(account))
 
 
-def _fill_usual(figures: list, areas: dict[str, str], titles: dict[str, str]) -> None:  # type: ignore[type-arg]
+def _fill_usual(figures: list, titles: dict[str, str]) -> None:  # type: ignore[type-arg]
     from benchmarks.usual.models import UsualArea, UsualFigure, UsualIndicator
 
-    area_of = {code: UsualArea.objects.create(code=code, name=name) for code, name in areas.items()}
+    area_of = {"kent": UsualArea.objects.create(code="kent", name="Kent")}
     wanted = dict.fromkeys(figure.indicator for figure in figures)
     indicator_of = {code: UsualIndicator.objects.create(code=code, title=titles[code]) for code in wanted}
     UsualFigure.objects.bulk_create(
@@ -98,7 +102,8 @@ def _open_session(account: object) -> str:
     begin_session(SimpleNamespace(session=session))  # type: ignore[arg-type]
     mark_second_factor(session, account)
     session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    # A browser that has signed in has the cookie of the form token too.
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={'t' * 32}"
 
 
 def add_history(count: int) -> None:

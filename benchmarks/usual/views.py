@@ -19,6 +19,6 @@ def constant(_: HttpRequest) -> HttpResponse:
 @door(Action.READ)
 def usual_list(request: HttpRequest) -> HttpResponse:
     """Return the figures, from objects with what they refer to, by a template of Django's."""
-    figures = UsualFigure.objects.select_related("indicator", "area").order_by("pk")
+    figures = UsualFigure.objects.select_related("indicator", "area").order_by("indicator_id", "column", "basis")
     template = engines["django"].get_template("usual/list.html")
     return HttpResponse(template.render({"figures": figures}, request))

@@ -10,7 +10,7 @@ from django.test import Client
 
 from lcsp.actions import accounts
 from lcsp.store.models import Account, AuditEntry, Grant
-from lcsp.vocabulary.actors import Action, Actor, Forbidden, PERMITTED, Role
+from lcsp.vocabulary.actors import PERMITTED, Action, Actor, Forbidden, Role
 
 People = dict[str, Account]
 

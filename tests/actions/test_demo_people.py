@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-
-from lcsp.actions.demo_people import code_at, demo_codes, demo_text, make_demo_people, OnlyInDemo
-from lcsp.store.models import Account
-from lcsp.vocabulary.actors import needs_second_factor, Role
 from tests.codes import fresh_code
+
+from lcsp.actions.demo_people import OnlyInDemo, code_at, demo_codes, demo_text, make_demo_people
+from lcsp.store.models import Account
+from lcsp.vocabulary.actors import Role, needs_second_factor
 
 LOCALITIES = ("ashford-rural", "ashford-one", "thanet-1")
 
@@ -58,7 +58,9 @@ def test_the_page_of_codes_shows_what_an_app_shows(db: None, settings: Any) -> N
     settings.DEMO = True
     people = make_demo_people(LOCALITIES)
     shown = dict(demo_codes(at=1_000_000_000.0))
-    assert shown == {person.name: code_at(person.totp_secret, 1_000_000_000.0) for person in people if person.totp_secret}
+    assert shown == {
+        person.name: code_at(person.totp_secret, 1_000_000_000.0) for person in people if person.totp_secret
+    }
     assert re.search(r">\d{6}<", Client().get("/account/demo-codes/").content.decode())
 
 

@@ -13,7 +13,7 @@ from lcsp.partnership.finance import BudgetLine
 from lcsp.partnership.plan import KeyAction, Plan, SubAction
 from lcsp.store.changes import newly_dangling
 from lcsp.vocabulary.noun import Noun
-from lcsp.whole_plan import NOUNS, WholePlan
+from lcsp.whole_plan import NOUN_BY_NAME, NOUNS, WholePlan
 
 
 def plan_of(*found: Noun) -> WholePlan:
@@ -65,10 +65,8 @@ def test_every_record_is_mine_or_theirs_as_was_chosen(pair: tuple[WholePlan, Who
     found = merge(stood, copy, now, choices)
     assert found.undecided == ()
     for clash in found.clashes:
-        noun = type(clash.mine or clash.theirs or clash.stood)
         wanted = clash.mine if choices[clash.name] == MINE else clash.theirs
-        key = wanted.key if wanted else clash.key
-        assert found.after.find_own(noun, key) == wanted  # type: ignore[arg-type]
+        assert found.after.find_own(NOUN_BY_NAME[clash.noun], wanted.key if wanted else clash.key) == wanted
     for kind in NOUNS:
         keys = [record.key for record in found.after.all(kind)]
         assert len(keys) == len(set(keys))
@@ -95,7 +93,9 @@ def test_a_record_that_both_changed_is_chosen() -> None:
 
 def test_removing_what_somebody_changed_is_a_clash_and_removing_what_is_gone_is_done() -> None:
     stood, copy = plan_of(action("1"), action("2")), plan_of(action("1"))
-    assert [c.name for c in merge(stood, copy, plan_of(action("1"), action("2", title="New"))).clashes] == ["key_action 2"]
+    assert [c.name for c in merge(stood, copy, plan_of(action("1"), action("2", title="New"))).clashes] == [
+        "key_action 2"
+    ]
     gone = merge(stood, copy, plan_of(action("1")))
     assert (gone.clashes, gone.done, gone.changes) == ((), 1, ())
 

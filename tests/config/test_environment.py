@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lcsp.config.environment import LEAST_KEY, Misconfigured, read_environment, VARIABLES
+from lcsp.config.environment import LEAST_KEY, VARIABLES, Misconfigured, read_environment
 from lcsp.config.environment_pages import build_pages
 
 KEY = "k" * LEAST_KEY

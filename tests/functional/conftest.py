@@ -1,7 +1,8 @@
-"""What the tests in a browser get: the site, served as in production, and people who can sign in to it."""
+"""What the tests of the whole site get: the demonstration as people start it, and a browser."""
 
-import json
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -11,30 +12,16 @@ from time import monotonic, sleep
 from typing import Any, NamedTuple
 
 import pytest
-from tests.functional.kent import made_site, page_of, site
 
-__all__ = ["made_site", "page_of", "site"]
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --hide-scrollbars"
 )
-_MAKE = """
-import json, django
-django.setup()
-from lcsp.actions.accounts import make_account
-from lcsp.actions.demo_people import make_demo_people
-from lcsp.store.models import Grant
-people = make_demo_people(("ashford-rural", "thanet-1"))
-new = make_account("new@demo.example", "New person")
-new.set_password("three unlikely words")
-new.save()
-Grant.objects.create(account=new, role="finance")
-print(json.dumps([[p.role.value, p.email, p.password, p.totp_secret] for p in people] + [["new", new.email, "three unlikely words", ""]]))
-"""
+_WAIT = 120  # seconds: to read 24 plans on a machine that has other things to do
 
 
 class SignIn(NamedTuple):
-    """How one person signs in."""
+    """How one person signs in, as the demonstration prints it; `secret` is blank where no code is asked for."""
 
     email: str
     password: str
@@ -42,10 +29,19 @@ class SignIn(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A running site: its address, and its people by role ("new" has a role that writes, and no second factor yet)."""
+    """A running demonstration: its address, its people by role, and the environment of its processes."""
 
     address: str
     people: dict[str, SignIn]
+    environment: dict[str, str]
+    root: Path
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of lcsp in the site's environment."""
+        command = [sys.executable, "-m", "lcsp", *arguments]
+        return subprocess.run(
+            command, cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=_WAIT, check=False
+        )
 
 
 def _free_port() -> int:
@@ -54,44 +50,49 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    until = monotonic() + 30
-    while monotonic() < until:
-        if server.poll() is not None:
-            pytest.fail(f"the server stopped with {server.returncode}")
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = monotonic() + _WAIT
+    while monotonic() < until and server.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
-            sleep(0.1)
+            sleep(0.2)
         else:
             return
-    pytest.fail("the server did not answer in 30 seconds")
+    pytest.fail(f"the site does not answer; it said:\n{log.read_text('utf-8')}", pytrace=False)
+
+
+def _read_people(text: str) -> dict[str, SignIn]:
+    """Read what the demonstration prints: a line with the role, then address, password and secret."""
+    found = re.findall(
+        r"^  (\w[\w ]*?)(?: of .*)?\n    address +(\S+)\n    password +(\S+)\n(?:    secret +(\S+)\n)?", text, re.M
+    )
+    return {role: SignIn(email, password, secret) for role, email, password, secret in found}
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site with people and without plans, in a process of its own, on a database of its own."""
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration with Kent and its localities, in processes of its own, on a database of its own."""
     data, port = tmp_path_factory.mktemp("site"), _free_port()
-    (data / "static").mkdir()
-    given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "LCSP_SECRET_KEY")}
-    environment = {**given, "LCSP_DEMO": "yes", "LCSP_DATA": str(data)}
-
-    def python(*arguments: str) -> str:
-        done = subprocess.run([sys.executable, *arguments], env=environment, check=True, capture_output=True, timeout=120)
-        return done.stdout.decode()
-
-    python("-m", "django", "migrate", "--verbosity", "0")
-    people = {role: SignIn(*rest) for role, *rest in json.loads(python("-c", _MAKE))}
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port)]
-    with (data / "log").open("wb") as log:
+    given = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment = {
+        **given,
+        "LCSP_DEMO": "yes",
+        "LCSP_DATA": str(data),
+        "LCSP_SECRET_KEY": "a key for tests alone, long enough and of no use to anybody else",
+    }
+    plans = ["examples/kent-2009-10", *sorted(map(str, (root / "examples/kent-2009-10-localities").glob("*/")))]
+    log = data / "log"
+    with log.open("wb") as said:
         server = subprocess.Popen(
-            [*command, "lcsp.config.wsgi:application"], env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
+            [sys.executable, "-m", "lcsp", "demo", *plans, "--port", str(port)],
+            cwd=root, env=environment, stdout=said, stderr=subprocess.STDOUT,
+        )  # fmt: skip
         try:
-            _wait_for(port, server)
-            yield Site(f"http://localhost:{port}", people)
+            _wait_for(port, server, log)
+            yield Site(f"http://localhost:{port}", _read_people(log.read_text("utf-8")), environment, root)
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
 
 

@@ -175,3 +175,17 @@ class AnyChanges(TestCase):
 
 def test_heads_and_numbers_agree(kent_site: str) -> None:
     assert all(plan.head == plan.revisions.count() for plan in StoredPlan.objects.all())
+
+
+def test_an_order_brings_nothing_back_that_the_same_revision_removes(kent_site: str, planner: Account) -> None:
+    risks = [risk.key for risk in load_plan(kent_site).plan.all(Risk)]
+    revise(
+        by=planner.actor,
+        plan=kent_site,
+        changes=[Change("risk", risks[0], None)],
+        order={"risk": risks[::-1]},
+        base=1,
+        why="turned round",
+        leave_dangling=True,
+    )
+    assert [risk.key for risk in load_plan(kent_site).plan.all(Risk)] == risks[:0:-1]

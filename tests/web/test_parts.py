@@ -87,7 +87,7 @@ def test_a_table_says_how_it_is_sorted_and_what_names_a_row() -> None:
     assert re.search(
         r'<th scope="row"[^>]*><a class="govuk-link" href="/7B/">7B</a><span class="lcsp-under">under', page
     )
-    assert '<td class="govuk-table__cell govuk-table__cell--numeric">£5</td>' in page
+    assert '<td class="n">£5</td>' in page
     assert "Late</strong>" in page
     assert re.search(r'role="region" aria-labelledby="t-caption" tabindex="0"', page)
 

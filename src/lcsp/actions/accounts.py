@@ -16,7 +16,7 @@ from django.db import transaction
 
 from lcsp.store import audit
 from lcsp.store.models import Account, Grant
-from lcsp.vocabulary.actors import Action, Actor, check_may, Role
+from lcsp.vocabulary.actors import Action, Actor, Role, check_may
 
 
 class AccountRefused(ValueError):
@@ -160,7 +160,8 @@ def _clean(email: str, name: str, known: Account | None) -> tuple[str, str]:
         raise AccountRefused("the email address is not complete: right would be name@example.gov.uk") from None
     if not name or len(name) > 120 or len(email) > 254:
         raise AccountRefused("the name is blank or too long: right would be the name by which colleagues know them")
-    if Account.objects.filter(email=email).exclude(pk=known.pk if known else None).exists():
+    others = Account.objects.exclude(pk=known.pk) if known else Account.objects.all()
+    if others.filter(email=email).exists():
         raise AccountRefused(f"there is an account with the address {email} already: find it under People")
     return email, name
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from lcsp.actions.accounts import end_sessions, make_account, subject_of
 from lcsp.store import audit
 from lcsp.store.models import Account, Grant
-from lcsp.vocabulary.actors import needs_second_factor, Role
+from lcsp.vocabulary.actors import Role, needs_second_factor
 
 # Letters and digits that cannot be taken for one another, in groups: to be read from a terminal and typed.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -60,8 +60,8 @@ def demo_text(people: Sequence[DemoPerson], address: str) -> str:
             lines.append(f"    secret    {person.totp_secret}")
     lines += [
         "",
-        "Who has a secret is asked for a code as well: type the secret into an authenticator app, or see the code of the",
-        f"moment under {address.rstrip('/')}/account/demo-codes/ (in this demonstration only).",
+        "Who has a secret is asked for a code as well: type the secret into an authenticator app, or see the code",
+        f"of the moment under {address.rstrip('/')}/account/demo-codes/ (in this demonstration only).",
     ]
     return "\n".join(lines)
 

@@ -67,12 +67,13 @@ def merge(stood: WholePlan, copy: WholePlan, now: WholePlan, choices: Mapping[st
             if (choices or {}).get(clash.name) == MINE:
                 changes += _insist(change, now)
     changes += _following_theirs(changes, stood, now)
-    order = _orders(differences, stood, copy, now)
+    unordered = apply_changes(now, changes)
+    order = _orders(differences, stood, copy, now, unordered)
     decided = (choices or {}).keys()
     return Merge(
         changes=tuple(changes),
         order=order,
-        after=apply_changes(now, changes, order),
+        after=apply_changes(unordered, (), order),
         clashes=tuple(clashes),
         undecided=tuple(clash for clash in clashes if clash.name not in decided),
         done=done,
@@ -127,14 +128,17 @@ def _find(plan: WholePlan, noun: str, key: str) -> Noun | None:
     return plan.find_own(NOUN_BY_NAME[noun], key) if key else None
 
 
-def _orders(differences: Differences, stood: WholePlan, copy: WholePlan, now: WholePlan) -> dict[str, list[str]]:
-    """Return the keys of every noun whose records the copy adds, removes, renames or puts in another order."""
+def _orders(
+    differences: Differences, stood: WholePlan, copy: WholePlan, now: WholePlan, after: WholePlan
+) -> dict[str, list[str]]:
+    """Return the keys that `after` has of every noun whose records the copy adds, removes, renames or moves."""
     new_keys = {(c.before.noun, c.before.key): c.after.key for c in differences.changed if c.before.key != c.after.key}
     wanted: dict[str, list[str]] = {}
     for kind in NOUNS:
         if any(sequence.noun == kind.noun for sequence in differences.sequences):
             was, theirs = (_keys(plan, kind, new_keys) for plan in (stood, now))
-            wanted[kind.noun] = interleave(was, _keys(copy, kind, {}), theirs)
+            every = interleave(was, _keys(copy, kind, {}), theirs)
+            wanted[kind.noun] = [key for key in every if after.find_own(kind, key) is not None]
     return wanted
 
 

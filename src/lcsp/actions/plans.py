@@ -1,13 +1,10 @@
-"""Taking a whole plan into the store: as a new one, or as changes of one that is there."""
+"""Taking a whole plan into the store as a new one."""
 
-from typing import NamedTuple
 
 from django.db import transaction
 
-from lcsp.actions.records import Unsaved, revise
+from lcsp.actions.records import Unsaved
 from lcsp.partnership.plan import PlanLevel
-from lcsp.reports.differences import Differences, compare
-from lcsp.reports.differences.pairing import identity
 from lcsp.store.changes import Change
 from lcsp.store.models import Revision
 from lcsp.store.plans import locality_in, read_heads
@@ -34,40 +31,3 @@ def import_plan(*, by: Actor, plan: WholePlan, why: str) -> Revision:
     if revision is None:
         raise Unsaved("A plan without records cannot be taken in.")
     return revision
-
-
-class Upload(NamedTuple):
-    """What an uploaded plan would change: the differences for people, the changes and orders for the store."""
-
-    differences: Differences
-    changes: list[Change]
-    order: dict[str, list[str]]
-
-
-def compare_upload(stands: WholePlan, uploaded: WholePlan) -> Upload:
-    """Return what `uploaded` would change in `stands`, the plan as it was when the file was taken from it."""
-    found = compare(stands, uploaded)
-    changes = [
-        *(Change(record.noun, record.key, None) for record in found.removed),
-        *(Change(change.before.noun, change.before.key, change.after) for change in found.changed),
-        *(Change(record.noun, "", record) for record in found.added),
-    ]
-    wanted = {item.noun for item in found.sequences}
-    order = {n.noun: [identity(r) or r.key for r in uploaded.all(n)] for n in NOUNS if n.noun in wanted}
-    return Upload(found, changes, order)
-
-
-def apply_upload(
-    *, by: Actor, plan: str, upload: Upload, base: int, why: str, leave_dangling: bool = False
-) -> Revision | None:
-    """Save everything that `upload` changes as one revision, or nothing. Raises what `revise` raises."""
-    return revise(
-        by=by,
-        plan=plan,
-        changes=upload.changes,
-        order=upload.order,
-        base=base,
-        why=why,
-        leave_dangling=leave_dangling,
-        needs=Action.UPLOAD,
-    )

@@ -25,6 +25,7 @@ COMMANDS = {
 SITE_COMMANDS = {
     "serve": "run the site",
     "migrate": "make the site's tables, or bring them up to date",
+    "administrator": "add the first administrator of a new site",
     "audit": "verify the audit log, or show its head",
     "demo": "make a demonstration site with made-up people, and run it",
 }
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 well, 1 errors found, 2 refused or misused."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in ("--help", "-h", "help"):
-        print(USAGE + "\n".join(f"  {name:<9} {says}" for name, says in {**COMMANDS, **SITE_COMMANDS}.items()))
+        print(USAGE + "\n".join(f"  {name:<13} {says}" for name, says in {**COMMANDS, **SITE_COMMANDS}.items()))
         return 0
     if words[0] == "--version":
         from lcsp import __version__

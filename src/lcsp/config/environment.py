@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -55,7 +56,11 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("LCSP_HTTPS", "no = the site is reached without HTTPS (a demonstration on one machine only)", "yes"),
     ("LCSP_DEMO", "yes = a demonstration with made-up people; never in production", "no"),
     ("LCSP_PROXIES", "how many proxies stand in front of the site and add to X-Forwarded-For", "1"),
-    ("LCSP_HELP", "whom people ask who cannot sign in; shown on the sign-in pages", "plans@example.gov.uk, 01622 000000"),
+    (
+        "LCSP_HELP",
+        "whom people ask who cannot sign in; shown on the sign-in pages",
+        "plans@example.gov.uk, 01622 000000",
+    ),
     ("LCSP_MAIL_HOST", "server that sends mail, such as forgotten passwords; without it none is sent", "mail.local"),
     ("LCSP_MAIL_FROM", "address from which mail is sent", "plans@example.gov.uk"),
     ("LCSP_SIGN_ON_NAME", "what the button of the council's identity provider says", "Kent sign-on"),
@@ -123,10 +128,8 @@ def _demo_key(file: Path) -> str:
         new = file.with_name(f"{file.name}-{os.getpid()}")
         new.touch(mode=0o600)
         new.write_text(secrets.token_urlsafe(LEAST_KEY), "ascii")
-        try:
+        with suppress(FileExistsError):
             os.link(new, file)  # complete or not at all, and never in place of another's
-        except FileExistsError:
-            pass
         new.unlink()
     return file.read_text("ascii")
 
@@ -144,17 +147,19 @@ def _hosts(given: Mapping[str, str], demo: bool) -> tuple[str, ...]:
 
 def _sign_on(given: Mapping[str, str]) -> SignOn | None:
     names = ("LCSP_SIGN_ON_SERVER", "LCSP_SIGN_ON_CLIENT", "LCSP_SIGN_ON_SECRET")
-    values = [given.get(name, "") for name in names]
+    server, client, secret = values = [given.get(name, "") for name in names]
     if not any(values):
         return None
     if absent := [name for name, value in zip(names, values, strict=True) if not value]:
         raise Misconfigured(f"{', '.join(absent)} not set: the council's sign-on needs all of {', '.join(names)}")
-    address = urlsplit(values[0])
+    address = urlsplit(server)
     if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise Misconfigured(f"LCSP_SIGN_ON_SERVER is {values[0]!r}: right would be an address that begins with https://")
+        raise Misconfigured(f"LCSP_SIGN_ON_SERVER is {server!r}: right would be an address that begins with https://")
     return SignOn(
-        given.get("LCSP_SIGN_ON_NAME") or "Council sign-on",
-        *values,
+        name=given.get("LCSP_SIGN_ON_NAME") or "Council sign-on",
+        server=server,
+        client=client,
+        secret=secret,
         domains=tuple(domain.lower() for domain in _names(given, "LCSP_SIGN_ON_DOMAINS")),
         strong=given.get("LCSP_SIGN_ON_STRONG", "").strip(),
     )

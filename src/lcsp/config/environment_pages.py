@@ -1,4 +1,4 @@
-"""Write the reference page and the sample file of the environment variables: `python -m lcsp.config.environment_pages`."""
+"""Write the reference page and the sample file of the environment: `python -m lcsp.config.environment_pages`."""
 
 import sys
 from collections.abc import Iterator, Sequence

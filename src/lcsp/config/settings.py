@@ -110,6 +110,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
 SECURE_SSL_REDIRECT = False  # the proxy in front of the site does it
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
+SESSION_ENGINE = "lcsp.web.sign_in.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -121,7 +122,7 @@ CSRF_FAILURE_VIEW = "lcsp.web.refusals.stale_form"
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: it turns away who is locked out
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "lcsp.web.sign_in.backend.SignInBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # Long and not well known, as the National Cyber Security Centre advises; no rule of capitals and digits, no expiry.

@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lcsp.reports.tables import CellValue, Table
-from lcsp.reports.words import InternalLink, List, Paragraph, Words, runs
+from lcsp.reports.words import InternalLink, List, Paragraph, RecordName, Words, runs
 
 DRAFT_MARK = "Draft \N{EN DASH} not for publication"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. Level 1 is a section, 2 to 4 lie below it; an annex is a level 1 that says so."""
+    """A heading. Level 1 is a section, 2 to 4 lie below it; an annex is a level 1 that says so.
+
+    `record` is what the heading and the text under it tell.
+    """
 
     text: str
     anchor: str
     level: int = 1
     annex: bool = False
     new_page: bool = False
+    record: RecordName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class SummaryBox:
     anchor: str
     figures: tuple[KeyFigure, ...] = ()
     blocks: tuple[Paragraph | List | KeyValues, ...] = ()
+    record: RecordName | None = None
 
 
 class NoteKind(StrEnum):

@@ -20,6 +20,7 @@ from lcsp.reports.document import (
     SummaryBox,
     outline,
 )
+from lcsp.reports.html_records import RecordLinks
 from lcsp.reports.html_tables import table_html
 from lcsp.reports.html_words import prose_html, text_html, words_html
 from lcsp.reports.layout import sheets
@@ -114,20 +115,21 @@ def _footer(document: Document) -> str:
 
 def _sheet_html(landscape: bool, blocks: tuple[Block, ...]) -> str:
     """A stretch of blocks; on paper those of a wide table stand together on landscape pages."""
-    content = "\n".join(map(_block_html, blocks))
+    content = "\n".join(map(block_html, blocks))
     return f'<div class="landscape">\n{content}\n</div>' if landscape else content
 
 
-def _block_html(block: Block) -> str:
+def block_html(block: Block, links: RecordLinks | None = None) -> str:
+    """One block; `links`, where they are given, lead from tables and lists to the records that these tell."""
     match block:
         case Heading():
             return _heading_html(block)
         case Paragraph() | List():
-            return prose_html(block)
+            return prose_html(block, links)
         case KeyValues():
             return _key_values_html(block)
         case Table():
-            return table_html(block)
+            return table_html(block, links)
         case SummaryBox():
             return _summary_html(block)
         case Note():
@@ -158,7 +160,7 @@ def _summary_html(box: SummaryBox) -> str:
         f'<section class="summary" id="{box.anchor}" aria-labelledby="{title}">'
         f'<h2 id="{title}">{text_html(box.title)}</h2>'
         + (f'<dl class="figures">{figures}</dl>' if figures else "")
-        + "".join(map(_block_html, box.blocks))
+        + "".join(map(block_html, box.blocks))
         + "</section>"
     )
 
@@ -170,7 +172,7 @@ def _key_figure_html(figure: KeyFigure) -> str:
 
 def _note_html(note: Note) -> str:
     title = f'<p class="note-title">{text_html(note.title)}</p>'
-    blocks = "".join(map(_block_html, note.blocks))
+    blocks = "".join(map(block_html, note.blocks))
     return f'<div class="note {note.kind}" role="note">{title}{blocks}</div>'
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import zip_longest
 
+from lcsp.reports.html_records import RecordLinks
 from lcsp.reports.words import (
     Emphasis,
     Inline,
@@ -13,6 +15,7 @@ from lcsp.reports.words import (
     Paragraph,
     Strong,
     Words,
+    plain,
     printable,
     runs,
 )
@@ -42,10 +45,14 @@ def _run_html(run: Inline) -> str:
             return text_html(run)
 
 
-def prose_html(block: Paragraph | List) -> str:
-    """A paragraph or a list."""
+def prose_html(block: Paragraph | List, links: RecordLinks | None = None) -> str:
+    """A paragraph or a list; with `links`, each item that tells a record ends in a link to it."""
     if isinstance(block, Paragraph):
         return f"<p>{words_html(block.words)}</p>"
     tag = "ol" if block.numbered else "ul"
-    items = "".join(f"<li>{words_html(item)}</li>" for item in block.items)
+    names = block.records if links else ()
+    beside = [f" {links.beside(name, plain(item))}" for item, name in zip(block.items, names, strict=False) if links]
+    items = "".join(
+        f"<li>{words_html(item)}{link}</li>" for item, link in zip_longest(block.items, beside, fillvalue="")
+    )
     return f"<{tag}>{items}</{tag}>" if items else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from lcsp.reports.words import List, Paragraph, Words
+from lcsp.reports.words import List, Paragraph, RecordName, Words
 
 
 class Align(StrEnum):
@@ -35,7 +35,8 @@ CellValue = Decimal | int | str | None
 class Cell:
     """One cell: the words shown, then any paragraphs or lists, and the bare value for a workbook.
 
-    `columns` is the number of columns that the cell spans; `note` the marker of one of the table's notes.
+    `columns` is the number of columns that the cell spans; `note` the marker of one of the table's notes; `record` what
+    the cell alone tells, where that is not its row's.
     """
 
     words: Words = ""
@@ -44,6 +45,7 @@ class Cell:
     note: str = ""
     blocks: tuple[Paragraph | List, ...] = ()
     columns: int = 1
+    record: RecordName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,14 @@ class Column:
 class Row:
     """One row. A heading row has one cell, which stands over the whole width.
 
-    `parts` are the keys of the rows whose numbers this row adds up, each of them once.
+    `parts` are the keys of the rows whose numbers this row adds up, each of them once. `record` is what the row tells.
     """
 
     cells: tuple[Cell | Words, ...]
     kind: RowKind = RowKind.LINE
     key: str = ""
     parts: tuple[str, ...] = ()
+    record: RecordName | None = None
 
     def full_cells(self) -> tuple[Cell, ...]:
         """The row's cells, bare words made into cells."""

@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class RecordName(NamedTuple):
+    """The record of the plan that a part of the document tells: name of its noun, and key."""
+
+    noun: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +73,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list, bulleted or numbered from 1."""
+    """A list, bulleted or numbered from 1. `records`, where it is given, names the record of each item."""
 
     items: tuple[Words, ...]
     numbered: bool = False
+    records: tuple[RecordName, ...] = ()
 
 
 def printable(text: str) -> str:

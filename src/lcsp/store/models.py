@@ -52,6 +52,10 @@ class Account(AbstractBaseUser):
             self._actor = known
         return known
 
+    def remember_actor(self, actor: Actor) -> None:
+        """Note the roles, where they were read together with the account."""
+        self._actor = actor
+
 
 class Grant(models.Model):
     """A role that an account has; that of locality manager holds for one locality, named by its code."""

@@ -117,7 +117,8 @@ class _Saving:
     def arrange(self, noun: str, keys: list[str]) -> None:
         """Give the records of `noun` the order of `keys`, with as few moved as possible."""
         now = {key: v for key, v in self.of(noun).items() if v.body}
-        now |= {key: v for (of, key), v in self.new.items() if of == noun and v.body}
+        now |= {key: v for (of, key), v in self.new.items() if of == noun}
+        now = {key: v for key, v in now.items() if v.body}  # what this revision removes stays removed
         settled = {key: v.position for key, v in now.items() if key in self.of(noun) and self.of(noun)[key].body}
         for key, position in place_in_order(settled, [key for key in keys if key in now]).items():
             version = now[key]

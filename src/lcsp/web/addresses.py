@@ -4,10 +4,12 @@ from typing import ClassVar
 
 from django.urls import register_converter
 
+from lcsp.vocabulary.noun import KEY_JOIN
 from lcsp.whole_plan import NOUNS
 
 # A key may hold a slash, which parts an address, or be nothing but dots, which browsers take for folders.
-_ESCAPES = (("~", "~0"), ("/", "~1"))
+# The bar between the parts of a key would take nine characters.
+_ESCAPES = (("~", "~0"), ("/", "~1"), (KEY_JOIN, "~3"))
 _DOTS = {".": "~2", "..": "~2~2"}
 
 

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import Tags, register
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
@@ -21,7 +21,7 @@ class WebConfig(AppConfig):
 
         register(looks_are_there, Tags.staticfiles)
         import_module("lcsp.web.sign_in.audited")  # its receivers connect themselves
-        post_migrate.connect(_make_cache_table, sender=self, dispatch_uid="cache table")
+        post_migrate.connect(_make_cache_table, apps.get_app_config("store"), dispatch_uid="cache table")
 
 
 def _make_cache_table(using: str = "default", **_: Any) -> None:

@@ -100,6 +100,7 @@ def kept(
                 shelf.keep(key, found)
         return _put_together(found, request)
 
+    answer.keeps_pages = True  # type: ignore[attr-defined]  # the test of leaks finds the pages by this
     return answer
 
 

@@ -1,7 +1,6 @@
 """What the tests of signing in get: an account with a password, and ways to sign in with it."""
 
 from collections.abc import Callable
-from time import time
 from typing import Any
 
 import pytest

@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
+from tests.web.sign_in.conftest import MakePerson, enter_password
 
 from lcsp.vocabulary.actors import Role
-from tests.web.sign_in.conftest import enter_password, MakePerson
 
 ANYBODY = ("sign-in", "closed", "password/forgotten", "password/forgotten/sent", "password/set", "password/link/1-x")
 SIGNED_IN = (

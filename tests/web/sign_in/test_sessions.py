@@ -6,11 +6,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.web.sign_in.conftest import MakePerson, enter_password
 
 from lcsp.store.models import Account, AuditEntry
 from lcsp.vocabulary.actors import Role
 from lcsp.web.sign_in import middleware
-from tests.web.sign_in.conftest import enter_password, MakePerson
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_a_session_gets_a_new_key_at_sign_in(make_person: MakePerson, client: Cl
     session["before"] = "yes"
     session.save()
     before = session.session_key
-    client.cookies["sessionid"] = before
+    client.cookies["sessionid"] = str(before)
     enter_password(client)
     assert client.session.session_key != before
     assert not Session.objects.filter(session_key=before).exists()
@@ -42,8 +42,8 @@ def test_a_session_ends_when_it_is_idle(make_person: MakePerson, client: Client,
         assert client.get("/workspace/account/").status_code == 200
     clock[0] += 31 * 60
     answer = client.get("/workspace/account/")
-    assert answer.url == "/account/sign-in/?next=/workspace/account/"
-    assert "nothing was done for 30 minutes" in client.get(answer.url).content.decode()
+    assert answer.headers["Location"] == "/account/sign-in/?next=/workspace/account/"
+    assert "nothing was done for 30 minutes" in client.get(answer.headers["Location"]).content.decode()
     assert AuditEntry.objects.filter(action="sign out").count() == 1
 
 
@@ -55,7 +55,7 @@ def test_a_session_ends_after_a_working_day(make_person: MakePerson, client: Cli
         assert client.get("/workspace/account/").status_code == 200
     clock[0] += 5 * 60
     answer = client.get("/workspace/account/")
-    assert "a session lasts 10 hours at most" in client.get(answer.url).content.decode()
+    assert "a session lasts 10 hours at most" in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_a_page_costs_three_queries_and_a_write_a_minute(
@@ -91,7 +91,7 @@ def test_a_closed_account_is_signed_out_and_kept_out(make_person: MakePerson, cl
     Account.objects.filter(pk=account.pk).update(is_active=False)
     assert client.get("/workspace/account/").status_code == 302
     answer: Any = enter_password(Client())
-    assert answer.url == "/account/closed/"
+    assert answer.headers["Location"] == "/account/closed/"
 
 
 def test_nobody_makes_an_account_or_changes_an_address(make_person: MakePerson, client: Client) -> None:

@@ -30,15 +30,19 @@ class PaidService(NamedTuple):
 
 
 class ServedAim(NamedTuple):
-    """An objective and the codes of the actions that serve it in particular, in the plan's order."""
+    """An objective, the codes of the actions that serve it in particular, and the code of the priority above it.
+
+    `under` is blank where there is none. A local plan's priority may stand under one of the county's.
+    """
 
     objective: Objective
     actions: tuple[str, ...]
+    under: str = ""
 
     @property
     def is_priority(self) -> bool:
-        """Whether it is a priority itself, which outcomes stand under."""
-        return self.objective.kind is ObjectiveKind.PRIORITY
+        """Whether it is a priority itself, under no other, which outcomes stand under."""
+        return self.objective.kind is ObjectiveKind.PRIORITY and not self.under
 
 
 class Group(NamedTuple):
@@ -73,13 +77,20 @@ def spoken(code: str, title: str) -> str:
 
 
 def follow_thread(plan: WholePlan) -> Thread:
-    """The thread of `plan`. A reference that names no record is left out: a rule tells of it."""
+    """The thread of `plan`. A reference that names no record is left out: a rule tells of it.
+
+    Of what a local plan inherits, only the objectives that its actions serve are in the thread.
+    """
     links = [link for link in plan.all(Link) if plan.find(KeyAction, link.action)]
     serving: dict[str, dict[str, None]] = {}
     for link in links:
         if link.objective and not link.catch_all:
             serving.setdefault(link.objective, {})[link.action] = None
-    aims = [ServedAim(aim, tuple(serving.get(aim.code, ()))) for aim in plan.all(Objective)]
+    inherited = (aim for code in serving if not plan.find_own(Objective, code) and (aim := plan.find(Objective, code)))
+    aims = [
+        ServedAim(aim, tuple(serving.get(aim.code, ())), _priority_of(plan, aim))
+        for aim in (*plan.all(Objective), *inherited)
+    ]
     money = _money_by_service(plan)
     actions = tuple(_served(plan, action, links, money) for action in plan.all(KeyAction))
     named = {link.service for link in links if link.service}
@@ -119,17 +130,17 @@ def _groups(plan: WholePlan, aims: list[ServedAim]) -> tuple[tuple[Group, ...], 
     rest: dict[ObjectiveKind, list[ServedAim]] = {}
     outside = 0
     for aim in aims:
-        priority = _priority_of(plan, aim.objective)
         if aim.is_priority:
             if aim.actions:
                 found[aim.objective.code].insert(0, aim)
-        elif priority:
-            found[priority].append(aim)
+        elif aim.under:
+            found.setdefault(aim.under, []).append(aim)
         elif aim.objective.kind is ObjectiveKind.TARGET and not aim.actions:
             outside += 1
         else:
             rest.setdefault(aim.objective.kind, []).append(aim)
-    titles = {aim.objective.code: spoken(aim.objective.code, aim.objective.title) for aim in aims}
+    above = ((code, plan.find(Objective, code)) for code in found)
+    titles = {code: spoken(code, priority.title) for code, priority in above if priority}
     alone = [Group(_TITLES[kind], tuple(several)) for kind, several in rest.items()]
     return (*(Group(titles[code], tuple(several)) for code, several in found.items()), *alone), outside
 

@@ -1,6 +1,6 @@
 """The addresses of the administrator's pages, below /workspace/accounts/."""
 
-from django.urls import path, URLPattern
+from django.urls import URLPattern, path
 
 from lcsp.web.accounts import views
 

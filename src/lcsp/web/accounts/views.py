@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from lcsp.actions import accounts
+from lcsp.partnership.places import Area
 from lcsp.store.models import Account
 from lcsp.store.plans import load_plans
-from lcsp.vocabulary.actors import Action, Actor, needs_second_factor, Role
+from lcsp.vocabulary.actors import Action, Actor, Role, needs_second_factor
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import actor_of, door
 from lcsp.web.pages import render
-from lcsp.web.showing import Cell, Choice, Crumb, day_text, Fact, Field, Head, moment_words, Slip
+from lcsp.web.showing import Cell, Choice, Crumb, Fact, Field, Head, Slip, day_text, moment_words
 
 _PEOPLE = "workspace:accounts"
 
@@ -72,7 +73,12 @@ def correct_account(request: HttpRequest, account: int) -> HttpResponse:
             slips = (Slip(_first_capital(refused), "#field-name"),)
         else:
             return HttpResponseRedirect(page)
-    context = {"account": known, "fields": _who_fields(given), "slips": slips, "crumbs": [_crumb(), Crumb(known.name, page)]}
+    context = {
+        "account": known,
+        "fields": _who_fields(given),
+        "slips": slips,
+        "crumbs": [_crumb(), Crumb(known.name, page)],
+    }
     return render(request, "accounts/correct.html", context, status=422 if slips else 200)
 
 
@@ -95,14 +101,17 @@ def account_of(request: HttpRequest, account: int) -> HttpResponse:
 
 
 def locality_names() -> list[tuple[str, str]]:
-    """Return code and title of every local plan's locality."""
-    found = ((state.locality, state.plan.header.title) for state in load_plans())
-    return sorted((code, title) for code, title in found if code)
+    """Return code and name of every locality that has a plan, by name."""
+    codes = ((state.plan, state.locality) for state in load_plans() if state.locality)
+    found = ((code, area.name if (area := plan.find(Area, code)) else code) for plan, code in codes)
+    return sorted(found, key=lambda pair: pair[1])
 
 
 def _show(request: HttpRequest, known: Account, slips: tuple[Slip, ...] = ()) -> HttpResponse:
     names = locality_names()
-    grants = [(grant, dict(names).get(grant.locality, grant.locality)) for grant in known.grants.order_by("role", "locality")]
+    grants = [
+        (grant, dict(names).get(grant.locality, grant.locality)) for grant in known.grants.order_by("role", "locality")
+    ]
     roles = tuple(
         Choice(role.value, role.value.capitalize(), "needs a second factor" if needs_second_factor(role) else "")
         for role in Role
@@ -132,7 +141,11 @@ def _show_link(request: HttpRequest, known: Account) -> HttpResponse:
         return _show(request, known, (Slip(_first_capital(refused)),))
     address = page_address("account_reset_password_from_key", {"uidb36": person, "key": key})
     page = page_address("workspace:account_of", {"account": known.pk})
-    context = {"account": known, "link": request.build_absolute_uri(address), "crumbs": [_crumb(), Crumb(known.name, page)]}
+    context = {
+        "account": known,
+        "link": request.build_absolute_uri(address),
+        "crumbs": [_crumb(), Crumb(known.name, page)],
+    }
     response = render(request, "accounts/link.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,6 +1,6 @@
 """The address of the audit log, /workspace/audit/."""
 
-from django.urls import path, URLPattern
+from django.urls import URLPattern, path
 
 from lcsp.web.audit_log.views import audit_log
 

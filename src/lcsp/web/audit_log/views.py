@@ -14,7 +14,7 @@ from lcsp.store.models import Account, AuditEntry, StoredPlan
 from lcsp.vocabulary.actors import Action
 from lcsp.web.doors import door
 from lcsp.web.pages import render
-from lcsp.web.showing import Cell, Choice, Field, Head, moment_words, Slip
+from lcsp.web.showing import Cell, Choice, Field, Head, Slip, moment_words
 
 _A_PAGE = 50
 _FILTERS = ("person", "action", "plan", "from", "to")
@@ -64,7 +64,13 @@ def _narrow(entries: QuerySet[AuditEntry], asked: Mapping[str, str]) -> tuple[Qu
 def _row(entry: AuditEntry, accounts: Mapping[int, Account]) -> tuple[object, ...]:
     by = accounts.get(entry.by) if entry.by is not None else None
     who = by.name if by else ("Nobody signed in" if entry.by is None else f"Account {entry.by}")
-    return moment_words(entry.at), who, Cell(entry.action, under=_facts(entry)), _subject(entry.subject, accounts), entry.number
+    return (
+        moment_words(entry.at),
+        who,
+        Cell(entry.action, under=_facts(entry)),
+        _subject(entry.subject, accounts),
+        entry.number,
+    )
 
 
 def _facts(entry: AuditEntry) -> str:

@@ -45,7 +45,10 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     """Return what a query asks for; a word that is none of the choices is passed over."""
     choices = {"room": ROOMS, "level": tuple(level.value for level in Level), "state": (OPEN, ACCEPTED)}
     found = {name: query.get(name, "") for name in choices}
-    return Asked(**{name: word for name, word in found.items() if word in choices[name]}, code=query.get("code", ""))
+    return Asked(
+        **{name: word for name, word in found.items() if word in choices[name]},
+        code=query.get("code", "").strip().upper(),
+    )
 
 
 def list_findings(plan: WholePlan) -> tuple[Listed, ...]:

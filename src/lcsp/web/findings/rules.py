@@ -8,6 +8,7 @@ from lcsp.vocabulary.actors import Action
 from lcsp.vocabulary.rulebook import Check
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import door
+from lcsp.web.findings.views import rule_link
 from lcsp.web.pages import render
 from lcsp.web.showing import Cell, Crumb, Fact, Head, day_text
 
@@ -21,8 +22,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 def _row(rule: Check) -> tuple[object, ...]:
-    address = page_address("workspace:rule", {"code": rule.code})
-    return Cell(rule.code, address), manual_of(rule).rule, Cell("", status=rule.level.value), rule.family
+    return rule_link(rule.code), manual_of(rule).rule, Cell("", status=rule.level.value), rule.family
 
 
 @door(Action.READ)

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
+from lcsp.partnership.plan import Acceptance
 from lcsp.reports.differences.wording import field_label, record_words
 from lcsp.store.plans import State
 from lcsp.vocabulary.actors import Action, change_action
@@ -13,6 +14,7 @@ from lcsp.vocabulary.noun import columns
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import door
 from lcsp.web.findings.asked import ACCEPTED, OPEN, ROOMS, Asked, Listed, count_by_room, list_findings, read_asked
+from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
 from lcsp.web.plan_asked import RecordName, ask_plan, may_here, name_of, record_address
 from lcsp.web.records.downloads import Sheet, csv_of, sheet_of_texts, workbook_of
@@ -27,6 +29,7 @@ _COLUMNS = (
 
 
 @door(Action.READ)
+@kept
 def findings(request: HttpRequest, plan: str) -> HttpResponse:
     """Show the findings of a plan, by room and by level, those that were accepted with their reason."""
     state = ask_plan(plan)
@@ -81,11 +84,15 @@ def _fields(asked: Asked) -> tuple[Field, ...]:
     levels = tuple(Choice(level.value, f"{level.value.capitalize()}s") for level in Level)
     states = (Choice(OPEN, "Those that count"), Choice(ACCEPTED, "Those accepted"))
     return (
-        Field("room", "Room", "select", asked.room, choices=rooms),
-        Field("level", "Level", "select", asked.level, choices=levels),
-        Field("state", "Accepted or not", "select", asked.state, choices=states),
+        _select("room", "Room", asked.room, rooms),
+        _select("level", "Level", asked.level, levels),
+        _select("state", "Accepted or not", asked.state, states),
         Field("code", "Rule", "text", asked.code, width=10),
     )
+
+
+def _select(name: str, label: str, value: str, choices: tuple[Choice, ...]) -> Field:
+    return Field(name, label, "select", value or "all", choices=(Choice("all", "All"), *choices), required=True)
 
 
 def _row(one: Listed, state: State, request: HttpRequest) -> tuple[object, ...]:
@@ -93,7 +100,7 @@ def _row(one: Listed, state: State, request: HttpRequest) -> tuple[object, ...]:
     return (
         Cell(f.message, status=ACCEPTED if one.acceptance else f.level.value, under=_under(one, state.plan)),
         Cell(record_title(state.plan, f), record_of(state.code, f), under=field_title(f)),
-        Cell(f.code, page_address("workspace:rule", {"code": f.code})),
+        rule_link(f.code),
         _deeds(one, state, request),
     )
 
@@ -106,6 +113,11 @@ def _under(one: Listed, plan: WholePlan) -> str:
     post = getattr(by, "name", one.acceptance.accepted_by)
     until = day_text(one.acceptance.until)
     return f"{one.acceptance.reason} ({one.finding.level.value}, accepted by {post} until {until})"
+
+
+def rule_link(code: str) -> Cell:
+    """Return a rule's code, kept on one line, as a link to its manual page."""
+    return Cell(format_html('<span class="lcsp-code">{}</span>', code), page_address("workspace:rule", {"code": code}))
 
 
 def record_title(plan: WholePlan, finding: Finding) -> str:
@@ -130,7 +142,8 @@ def _deeds(one: Listed, state: State, request: HttpRequest) -> SafeString:
     f = one.finding
     deeds: list[tuple[str, str, str]] = []
     about = f"{f.code}, {f.noun.replace('_', ' ')} {f.key}"
-    if may_here(request, change_action(f.room), state):
+    # An acceptance is no record that people write: it is renewed or withdrawn at its own finding.
+    if f.noun != Acceptance.noun and may_here(request, change_action(f.room), state):
         deeds.append((record_of(state.code, f, "record_edit"), "Change the record", about))
     if may_here(request, Action.ACCEPT_FINDING, state):
         words = "Renew or withdraw" if one.acceptance else "Accept with a reason"

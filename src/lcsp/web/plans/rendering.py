@@ -81,9 +81,8 @@ def _figure(figure: Figure) -> str:
         )
     return (
         f'<figure class="lcsp-picture" id="{figure.anchor}">'
-        f'<figcaption class="govuk-heading-s lcsp-picture__caption" id="{figure.anchor}_caption">'
-        f"{escape(figure.caption)}</figcaption>"
-        f'<div class="lcsp-scroll" role="region" aria-labelledby="{figure.anchor}_caption" tabindex="0">'
+        f'<figcaption class="govuk-heading-s lcsp-picture__caption">{escape(figure.caption)}</figcaption>'
+        f'<div class="lcsp-scroll" role="region" aria-label="Picture: {escape(figure.caption)}" tabindex="0">'
         f"{figure.svg}</div>{table}</figure>"
     )
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from lcsp.partnership.places import Area
 from lcsp.partnership.plan import Deliverable, PlanLevel
 from lcsp.partnership.plan.rules import Progress, count_progress, latest_reports
-from lcsp.reports.plan_document.wording import counted
+from lcsp.reports.plan_document.wording import capital, counted
 from lcsp.reports.words import RecordName as Told
 from lcsp.store.models import Edition
 from lcsp.store.plans import State, load_plans, read_heads
@@ -18,13 +18,14 @@ from lcsp.vocabulary.findings import Level
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import actor_of, door
 from lcsp.web.drawings import progress_bar
+from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
 from lcsp.web.plan_asked import RecordName, ask_plan, name_of, outcome_of, record_address
 from lcsp.web.plans.rendering import Links, render_sheet
 from lcsp.web.plans.sheets import Sheet, Sheets, records_on, sheets_of
 from lcsp.web.showing import Cell, Crumb, Head, NavLink
 from lcsp.web.thread.telling import progress_parts, progress_words
-from lcsp.whole_plan import NOUN_BY_NAME
+from lcsp.whole_plan import NOUN_BY_NAME, NOUNS
 
 _HEADS = (
     Head("Plan"),
@@ -33,6 +34,7 @@ _HEADS = (
     Head("Open findings"),
     Head("Progress of what it delivers"),
 )
+_ROOMS = tuple(dict.fromkeys(noun.room for noun in NOUNS))
 
 
 class Chapter(NamedTuple):
@@ -118,6 +120,9 @@ def show_contents(request: HttpRequest, plan: str) -> HttpResponse:
         "edition": editions.get(state.code, ("", 0)),
         "record": _records(actor_of(request), state)(Told(header.noun, header.code)),
         "area_thread": _area_thread(state),
+        "rooms": [
+            NavLink(capital(room), page_address("workspace:room", {"plan": plan, "room": room})) for room in _ROOMS
+        ],
         "county": _county_of(state),
     }
     return render(request, "plans/contents.html", context)
@@ -155,6 +160,7 @@ def _chapters(code: str, sheets: Sheets) -> tuple[list[Chapter], list[NavLink]]:
 
 
 @door(Action.READ)
+@kept
 def show_section(request: HttpRequest, plan: str, section: str) -> HttpResponse:
     """Show one part, section or annex of a plan, with a link beside each record to change it in place."""
     state = ask_plan(plan)

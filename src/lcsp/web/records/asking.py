@@ -182,7 +182,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def shown_columns(plan: WholePlan, noun: type[Noun], asked: Asked) -> list[Column]:
-    """Return the columns that a list shows: those that some record fills; without long texts unless all are asked for."""
+    """Return the columns that a list shows: those that some record fills, without long texts unless all are wanted."""
     records = plan.whole_of(noun)
     filled = [c for c in columns(noun).values() if any(not is_blank(getattr(record, c.name)) for record in records)]
     if asked.all_columns:
@@ -196,5 +196,5 @@ def _is_short(column: Column, noun: type[Noun]) -> bool:
         return True
     if column.name == "order":
         return False
-    plain = isinstance(column.kind, (TextKind, KeyOf)) or isinstance(column.kind, ListKind)
+    plain = isinstance(column.kind, (TextKind, KeyOf, ListKind))
     return column.required or not plain or bool(referred_noun(column.kind))

@@ -1,4 +1,4 @@
-"""Findings as pages of records show them: of one record by field, counted by record, and those that a change would raise."""
+"""Findings as pages of records show them: of one record by field, counted, and those that a change would raise."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -77,7 +77,7 @@ def by_field(findings: Iterable[Finding], fields: Iterable[str]) -> dict[str, tu
 
 
 class Effect(NamedTuple):
-    """What the rules would say after a change: of the record itself, newly elsewhere, and how many findings it mends."""
+    """What the rules would say after a change: of the record itself, what is new, and how many findings it mends."""
 
     own: tuple[Finding, ...]
     new: tuple[Finding, ...]
@@ -96,7 +96,7 @@ class Effect(NamedTuple):
 
 
 def effect_of(plan: WholePlan, noun: type[Noun], key: str, record: Noun | None) -> Effect:
-    """Return what the rules would say of `plan` with one record changed (`key` blank: added; `record` None: removed)."""
+    """Return what the rules would say of `plan` with one record changed (blank `key`: added; no `record`: removed)."""
     after = outcome_of(preview(plan, noun, key, record)).findings
     before = outcome_of(plan).findings
     new_key = record.key if record is not None else key

@@ -8,13 +8,14 @@ from django.http import QueryDict
 from lcsp.vocabulary.kinds import ChoiceKind, ListKind, clean
 from lcsp.vocabulary.noun import Column, Noun, columns
 from lcsp.vocabulary.refs import referred_noun
+from lcsp.web.records.values import items_of
 from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
 Texts = Mapping[str, str]
 
 
 class Typed(NamedTuple):
-    """What a form holds: the texts as typed, the values that could be read, the mistakes by field, the record if none."""
+    """What a form holds: texts as typed, the values that could be read, mistakes by field, the record if none."""
 
     texts: Texts
     values: dict[str, Any]
@@ -37,19 +38,23 @@ def texts_sent(noun: type[Noun], sent: QueryDict) -> dict[str, str]:
     return {name: "; ".join(sent.getlist(name)) for name in columns(noun)}
 
 
-def read_texts(noun: type[Noun], texts: Texts, plan: WholePlan) -> Typed:
-    """Return what `texts` say, read as cells of a file are; `plan` knows the names that may stand for keys."""
+def read_texts(noun: type[Noun], texts: Texts, plan: WholePlan, stands: Noun | None = None) -> Typed:
+    """Return what `texts` say, read as cells of a file are; `plan` knows the names that may stand for keys.
+
+    `stands` is the record as it is, whose references stay what they are, even where they are names of something.
+    """
     values: dict[str, Any] = {}
     mistakes: dict[str, str] = {}
     for name, column in columns(noun).items():
         try:
-            values[name] = _read(column, texts.get(name, ""), plan)
+            kept = items_of(getattr(stands, name)) if stands is not None else ()
+            values[name] = _read(column, texts.get(name, ""), plan, kept)
         except ValueError as mistake:
             mistakes[name] = str(mistake)
     return Typed(texts, values, mistakes, None if mistakes else noun.of_typed(dict(values)))
 
 
-def _read(column: Column, text: str, plan: WholePlan) -> Any:
+def _read(column: Column, text: str, plan: WholePlan, kept: tuple[Any, ...]) -> Any:
     """Return the value of one cell; raises ValueError with what is wrong and what would be right."""
     text = clean(text)
     if not text:
@@ -60,14 +65,14 @@ def _read(column: Column, text: str, plan: WholePlan) -> Any:
     if not noun:
         return column.kind.read(text)
     if isinstance(column.kind, ListKind):
-        return column.kind.read("; ".join(_key_of(plan, noun, part.strip()) for part in text.split(";")))
-    return column.kind.read(_key_of(plan, noun, text))
+        return column.kind.read("; ".join(_key_of(plan, noun, part.strip(), kept) for part in text.split(";")))
+    return column.kind.read(_key_of(plan, noun, text, kept))
 
 
-def _key_of(plan: WholePlan, noun: str, text: str) -> str:
+def _key_of(plan: WholePlan, noun: str, text: str, kept: tuple[Any, ...]) -> str:
     """Return the key of the one record that is called `text`; `text` itself where it is a key, or names none or two."""
     kind = NOUN_BY_NAME.get(noun)
-    if kind is None or plan.find(kind, text) is not None:
+    if kind is None or text in kept or plan.find(kind, text) is not None:
         return text
     return keys_by_name(plan, kind).get(_folded(text)) or text
 

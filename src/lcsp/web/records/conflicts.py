@@ -31,9 +31,7 @@ class Side(NamedTuple):
     error: str = ""
 
 
-def conflict_page(
-    request: HttpRequest, opened: Opened, yours: Noun, clash: Clash, sending: Sending
-) -> HttpResponse:
+def conflict_page(request: HttpRequest, opened: Opened, yours: Noun, clash: Clash, sending: Sending) -> HttpResponse:
     """Show what stands now beside what was typed, to choose from; or that the record was removed meanwhile."""
     noun, key = type(yours), clash.key
     base = _version_at(opened, noun, key, sending.base)
@@ -52,13 +50,14 @@ def _page(
     yours_from: int,
     missing: frozenset[str] = frozenset(),
 ) -> HttpResponse:
-    yours = read_texts(noun, sending.texts, opened.plan).record
+    yours = read_texts(noun, sending.texts, opened.plan, theirs).record
     sides = _sides(opened, noun, base, theirs, yours, request, missing) if theirs is not None else []
     new_key = "" if theirs is not None else find_new_key(opened.code, noun.noun, key)
+    unchosen = (side for side in sides if side.error)
     context = {
         "of_plan": opened.name,
         "crumbs": opened.crumbs(noun, theirs),
-        "slips": [Slip(f"{side.label}: choose one of the two", f"#field-{CHOICE}{side.name}") for side in sides if side.error],
+        "slips": [Slip(f"{side.label}: {side.error}", f"#field-{CHOICE}{side.name}") for side in unchosen],
         "title": f"{noun_name(noun)} {key}",
         "sides": sides,
         "choice": CHOICE,
@@ -93,20 +92,18 @@ def _sides(
     for name in differing(noun, theirs, yours):
         column = columns(noun)[name]
         who = "both" if name in by_them and name in by_you else "theirs" if name in by_them else "yours"
-        words = [words_of(opened.plan, column, getattr(r, name)) if r else "" for r in (base, theirs, yours)]
+        was, now, own = (words_of(opened.plan, column, getattr(r, name)) if r else "" for r in (base, theirs, yours))
         sent = request.POST.get(f"{CHOICE}{name}", "")
         chosen = sent or ("" if who == "both" else who)
         error = "choose one of the two" if name in missing else ""
-        found.append(Side(name, label_of(column), *words, who, chosen, error))
+        found.append(Side(name, label_of(column), was, now, own, who, chosen, error))
     return found
 
 
-def merge(
-    request: HttpRequest, opened: Opened, noun: type[Noun], key: str, sending: Sending
-) -> Sending | HttpResponse:
+def merge(request: HttpRequest, opened: Opened, noun: type[Noun], key: str, sending: Sending) -> Sending | HttpResponse:
     """Return the form with the side chosen for each field; or the page again where a choice is missing."""
     theirs = _version_at(opened, noun, key, sending.base)
-    yours = read_texts(noun, sending.texts, opened.plan).record
+    yours = read_texts(noun, sending.texts, opened.plan, theirs).record
     if theirs is None or yours is None:
         raise Http404("This choice is not open any more: open the record again.")
     wanted = {name: request.POST.get(f"{CHOICE}{name}", "") for name in differing(noun, theirs, yours)}

@@ -24,7 +24,7 @@ def dangling_page(
     *,
     removing: bool = False,
 ) -> HttpResponse:
-    """Ask whether `pointers` (each with the code of its plan) may lead nowhere; everything typed is kept in the page."""
+    """Ask whether `pointers` (each with the code of its plan) may lead nowhere; what was typed is kept."""
     record = opened.plan.find_own(noun, key) if key else None
     context = {
         "of_plan": opened.name,
@@ -40,7 +40,7 @@ def dangling_page(
 
 
 def pointer_cell(opened: Opened, code: str, pointer: Pointer) -> Cell:
-    """Return a link to a record that refers to another, with the field by which it does, and its plan where that is another."""
+    """Return a link to a record that refers to another, the field by which it does, and its plan if that is another."""
     noun = NOUN_BY_NAME[pointer.record.noun]
     plan = opened.plan if code == opened.code else load_plan(code).plan
     under = label_of(columns(noun)[pointer.field]).lower()

@@ -115,7 +115,8 @@ def _write_cell(page: Any, row: int, index: int, cell: Any, kind: Kind, looks: L
     """Write a number or day where Excel keeps it exactly, else text that it will not run."""
     if is_blank(cell):
         return
-    number = exact_number(cell) if isinstance(cell, (Decimal, int)) and isinstance(kind, (NumberKind, WholeKind)) else None
+    is_number = isinstance(cell, (Decimal, int)) and isinstance(kind, (NumberKind, WholeKind))
+    number = exact_number(cell) if is_number else None
     if number is not None:
         page.write_number(row, index, number, looks.of(look_of(kind, number)))
     elif isinstance(cell, date) and cell >= _FIRST_SAFE_DAY:

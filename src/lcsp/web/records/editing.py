@@ -17,7 +17,7 @@ from lcsp.web.records import conflicts
 from lcsp.web.records.beside import MOST_ELSEWHERE, Effect, beside, by_field, effect_of, findings_by_record
 from lcsp.web.records.cells import Typed, blank_texts, read_texts, texts_of, texts_sent
 from lcsp.web.records.dangling import dangling_page
-from lcsp.web.records.fields import fields_of
+from lcsp.web.records.fields import FIXED, fields_of
 from lcsp.web.records.opening import Opened, list_name, noun_in, noun_name, open_past, open_plan, record_address
 from lcsp.web.records.sending import WHY, Clashed, Sending, read_sending, save, saved_words
 from lcsp.web.records.values import label_of
@@ -74,7 +74,10 @@ def send_elsewhere(request: HttpRequest, opened: Opened, noun: type[Noun]) -> Ht
 
 def _answer(request: HttpRequest, opened: Opened, noun: type[Noun], key: str) -> HttpResponse:
     """Answer a form that was sent: say what is wrong with it, ask once more where that is due, or save it."""
+    stands = opened.plan.find_own(noun, key) if key else None
     sending = read_sending(request, noun)
+    if isinstance(stands, Plan):
+        sending.texts.update({name: text for name, text in texts_of(stands).items() if name in FIXED})
     if sending.do == "keep-theirs":
         messages.info(request, "Nothing was saved: the other version stands.")
         return redirect(opened.address("record", noun, key) if key else opened.address("list", noun))
@@ -85,7 +88,7 @@ def _answer(request: HttpRequest, opened: Opened, noun: type[Noun], key: str) ->
         sending = merged
     if sending.do == "edit":
         return show_form(request, opened, noun, key, sending)
-    typed = read_texts(noun, sending.texts, opened.plan)
+    typed = read_texts(noun, sending.texts, opened.plan, stands)
     if sending.do == "check" or typed.record is None or not sending.why:
         return show_form(request, opened, noun, key, sending, typed, judged=True)
     effect = effect_of(opened.plan, noun, key, typed.record)
@@ -182,7 +185,7 @@ def check_new(request: HttpRequest, plan: str, room: str, plural: str) -> HttpRe
 
 def _check(request: HttpRequest, opened: Opened, noun: type[Noun], key: str) -> HttpResponse:
     texts = texts_sent(noun, request.POST)
-    typed = read_texts(noun, texts, opened.plan)
+    typed = read_texts(noun, texts, opened.plan, opened.plan.find_own(noun, key) if key else None)
     record = typed.record or _as_far_as_read(opened, noun, key, typed)
     effect = effect_of(opened.plan, noun, key, record) if record is not None else None
     found = by_field(effect.own if effect else (), columns(noun))
@@ -196,7 +199,7 @@ def _check(request: HttpRequest, opened: Opened, noun: type[Noun], key: str) -> 
 
 
 def _as_far_as_read(opened: Opened, noun: type[Noun], key: str, typed: Typed) -> Noun | None:
-    """Return the record with what could be read, the rest as it stands; None where a field that must be filled in is not."""
+    """Return the record with what could be read, the rest as it stands; None where a new one lacks too much."""
     stands = opened.plan.find_own(noun, key) if key else None
     values = dict(typed.values)
     for name in typed.mistakes:

@@ -40,7 +40,7 @@ def fields_of(
     beside: Mapping[str, tuple[Beside, ...]],
     check: str,
 ) -> list[Field]:
-    """Return the fields of a form with `texts`; `mistakes` and findings by field, `check` the address that asks for them."""
+    """Return the fields of a form with `texts`; `mistakes` and findings by field, `check` the address of more."""
     return [
         _field(opened.plan, noun, column, texts.get(name, ""))._replace(
             errors=(mistakes[name],) if name in mistakes else (), beside=beside.get(name, ()), check=check
@@ -122,13 +122,17 @@ def _choices(plan: WholePlan, column: Column, kind: str, text: str) -> tuple[Cho
         blank = (Choice("", "Not given"),) if column.default is None and not column.required else ()
         return (Choice("yes", "Yes"), Choice("no", "No"), *blank)
     if isinstance(column.kind, ChoiceKind):
-        return tuple(Choice(word, word.capitalize() if word.islower() else word) for word in column.kind.choices)
+        return tuple(_choice(word) for word in column.kind.choices)
     if isinstance(column.kind, ListKind) and isinstance(column.kind.item, ChoiceKind):
         # What is chosen stands first, in its order, so that a form sent back unchanged changes nothing.
         chosen = [part.strip() for part in text.split(";") if part.strip()]
         rest = [word for word in column.kind.item.choices if word not in chosen]
-        return tuple(Choice(word, word) for word in dict.fromkeys((*chosen, *rest)))
+        return tuple(_choice(word) for word in dict.fromkeys((*chosen, *rest)))
     return ()
+
+
+def _choice(word: str) -> Choice:
+    return Choice(word, word.capitalize() if word.islower() else word)
 
 
 def reference_choices(plan: WholePlan, noun: str) -> tuple[Choice, ...]:

@@ -12,12 +12,12 @@ from lcsp.web.doors import door
 from lcsp.web.pages import render
 from lcsp.web.records.opening import Opened, noun_in, noun_name, open_plan
 from lcsp.web.records.steps import FieldChange, changed_words
-from lcsp.web.showing import Choice, moment_words
+from lcsp.web.showing import Choice, moment_words, query_text
 from lcsp.whole_plan import WholePlan
 
 
 class Step(NamedTuple):
-    """One step of a history: its revision, what was done, the words, where the version is seen and put back (or blank)."""
+    """One step of a history: its revision, what was done, in words, where the version is seen and put back."""
 
     revision: Revision
     what: str
@@ -60,9 +60,9 @@ def _steps(opened: Opened, noun: type[Noun], key: str, events: list[Event]) -> l
         record, number = event.after, event.revision.number
         what = "removed" if record is None else "added" if event.before is None else "changed"
         seen = f"{opened.address('record', noun, record.key)}?at={number}" if record else ""
-        edit = opened.address("record_edit", noun, key)
-        old = f"&key={record.key}" if record and record.key != key else ""
-        put_back = f"{edit}?from={number}{old}" if may and record is not None and record != stands else ""
+        # A version that had another key is found by that one.
+        query = query_text({"from": number, "key": record.key if record and record.key != key else ""})
+        put_back = opened.address("record_edit", noun, key) + query if may and record and record != stands else ""
         steps.append(Step(event.revision, what, changed_words(opened.plan, event.before, record), seen, put_back))
     return steps
 

@@ -8,13 +8,23 @@ from django.utils.http import content_disposition_header
 from lcsp.partnership.performance import Figure
 from lcsp.reports.differences.wording import record_name, shortened
 from lcsp.vocabulary.actors import Action
-from lcsp.vocabulary.noun import Column, Noun
+from lcsp.vocabulary.noun import Column, Noun, columns
 from lcsp.web.doors import door
+from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
 from lcsp.web.records import asking, downloads
 from lcsp.web.records.beside import counts_words, findings_by_record
 from lcsp.web.records.cross_table import build_cross_table
-from lcsp.web.records.opening import Opened, first_line, list_address, list_name, noun_in, noun_name, open_plan, record_address
+from lcsp.web.records.opening import (
+    Opened,
+    first_line,
+    list_address,
+    list_name,
+    noun_in,
+    noun_name,
+    open_plan,
+    record_address,
+)
 from lcsp.web.records.values import is_numeric, label_of, linked
 from lcsp.web.showing import Cell, Choice, Head
 
@@ -64,6 +74,7 @@ def make_listing(opened: Opened, noun: type[Noun], asked: asking.Asked) -> Listi
 
 
 @door(Action.READ)
+@kept
 def show_list(request: HttpRequest, plan: str, room: str, plural: str) -> HttpResponse:
     """Show the list of a noun, or the part of it that HTMX asks for."""
     opened = open_plan(request, plan)
@@ -102,7 +113,8 @@ def list_context(listing: Listing) -> dict[str, object]:
         "of": len(everything),
         "county": _county(listing),
         "is_figures": noun is Figure,
-        "more_columns": not table and len(asking.shown_columns(opened.plan, noun, asked._replace(all_columns=True)))
+        "more_columns": not table
+        and len(asking.shown_columns(opened.plan, noun, asked._replace(all_columns=True)))
         > len(asking.shown_columns(opened.plan, noun, asked._replace(all_columns=False))),
     }
 
@@ -114,7 +126,7 @@ def _county(listing: Listing) -> int:
 
 
 def _filters(listing: Listing) -> list[Filter]:
-    fields = {column.name: column for column in asking.columns(listing.noun).values()}
+    fields = {column.name: column for column in columns(listing.noun).values()}
     known = asking.filter_choices(listing.opened.plan, listing.noun, listing.asked)
     given = listing.asked.filters
     found = [Filter(name, label_of(fields[name]), given.get(name, ""), choices) for name, choices in known.items()]
@@ -202,5 +214,6 @@ def _sheet(listing: Listing) -> downloads.Sheet:
 def _file(listing: Listing, body: bytes, ending: str, content_type: str) -> HttpResponse:
     response = HttpResponse(body, content_type=content_type)
     name = f"{listing.opened.code}-{listing.noun.plural.replace('_', '-')}.{ending}"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    header = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Content-Disposition"] = header or "attachment"
     return response

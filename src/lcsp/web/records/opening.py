@@ -1,4 +1,4 @@
-"""What the pages of records open: a plan, a noun of a room, a record, and the addresses by which they name each other."""
+"""What the pages of records open: a plan, a noun of a room, a record; and the addresses of these."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -65,8 +65,8 @@ class Opened(NamedTuple):
         return (self.plan.header.county_plan or "") if self.plan.find(noun, key) is not None else ""
 
     def crumbs(self, noun: type[Noun] | None = None, record: Noun | None = None) -> list[Crumb]:
-        """Return the way to a page: plan, room (where `noun` is given), list (where `record` is given or it is past)."""
-        found = [Crumb("Plans", page_address("workspace:plans")), Crumb(*_plan_crumb(self))]
+        """Return the way to a page: the plans, this one; for a `noun` its room and list; for a `record` that too."""
+        found = [Crumb("Plans", page_address("workspace:plans")), self._plan_crumb()]
         if noun is not None:
             room = page_address("workspace:room", {"plan": self.code, "room": noun.room})
             found += [Crumb(room_name(noun.room), room), Crumb(list_name(noun), self.address("list", noun))]
@@ -74,9 +74,8 @@ class Opened(NamedTuple):
             found.append(Crumb(name_of(self.plan, record), self.address("record", noun, record.key)))
         return found
 
-
-def _plan_crumb(opened: Opened) -> tuple[str, str]:
-    return opened.plan.header.title, page_address("workspace:plan", {"plan": opened.code})
+    def _plan_crumb(self) -> Crumb:
+        return Crumb(self.plan.header.title, page_address("workspace:plan", {"plan": self.code}))
 
 
 def open_plan(request: HttpRequest, code: str) -> Opened:

@@ -13,10 +13,11 @@ from lcsp.vocabulary.actors import Action
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import door
+from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
 from lcsp.web.records.beside import accepted_of, by_field, findings_by_record
 from lcsp.web.records.links_here import links_to
-from lcsp.web.records.opening import Opened, list_name, name_of, noun_in, noun_name, open_past, open_plan, record_address
+from lcsp.web.records.opening import Opened, list_name, name_of, noun_in, noun_name, open_past, record_address
 from lcsp.web.records.values import label_of, linked
 from lcsp.web.showing import Beside, Crumb, Fact
 from lcsp.whole_plan import WholePlan
@@ -30,6 +31,7 @@ class Neighbour(NamedTuple):
 
 
 @door(Action.READ)
+@kept
 def show_record(request: HttpRequest, plan: str, room: str, noun: str, key: str) -> HttpResponse:
     """Show a record as it is, or with `?at=7` as it stood at revision 7."""
     kind = noun_in(room, noun)
@@ -103,7 +105,8 @@ def _neighbours(opened: Opened, noun: type[Noun], key: str) -> tuple[Neighbour |
     def at(index: int) -> Neighbour | None:
         if not 0 <= index < len(records):
             return None
-        return Neighbour(name_of(opened.plan, records[index]), opened.address("record", noun, records[index].key) + past)
+        address = opened.address("record", noun, records[index].key)
+        return Neighbour(name_of(opened.plan, records[index]), address + past)
 
     return at(place - 1), at(place + 1)
 

@@ -58,7 +58,7 @@ class Clashed(Exception):
 
 
 def save(opened: Opened, change: Change, sending: Sending) -> Revision | None:
-    """Save one record; None where nothing changes. Raises Clashed, and Unsaved, WouldDangle, Forbidden of the actions."""
+    """Save one record; None where nothing changes. Raises Clashed, and what the actions raise but Conflict."""
     base = sending.base
     for _ in range(_MOST_TRIES):
         try:
@@ -70,7 +70,7 @@ def save(opened: Opened, change: Change, sending: Sending) -> Revision | None:
             own = next((c for c in conflict.clashes if (c.noun, c.key) == (change.noun, change.key)), None)
             if own is not None:
                 raise Clashed(own) from None
-            # Only records that follow a new key were changed by others: they follow as they are now, so nothing is lost.
+            # Only records that follow a new key were changed by others: they follow as they are now, nothing is lost.
             base = max(clash.revision.number for clash in conflict.clashes)
             last = conflict
     raise last

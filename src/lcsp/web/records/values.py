@@ -16,6 +16,7 @@ from lcsp.web.records.opening import Opened, record_address
 from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
 _LONGEST_NAME = 60
+_LONGEST_QUOTED_CODE = 7
 # What full words are for these short names of fields.
 _LABELS: Mapping[str, str] = {"fte": "FTE", "prior_fte": "Prior FTE", "laa": "LAA"}
 
@@ -44,6 +45,13 @@ def reference_words(plan: WholePlan, noun: str, key: str) -> str:
     return name if name == key else f"{name} ({key})"
 
 
+def brief_words(plan: WholePlan, noun: str, key: str) -> str:
+    """Return a reference as a list has room for it: the name, after a code that people quote (7B)."""
+    found = plan.find_named(noun, key)
+    name = shortened(record_name(plan, found), _LONGEST_NAME) if found is not None else key
+    return f"{key} {name}" if name != key and len(key) <= _LONGEST_QUOTED_CODE else name
+
+
 def words_of(plan: WholePlan, column: Column, value: Any) -> str:
     """Return a value in words, whole; blank where it is absent."""
     if is_blank(value):
@@ -59,22 +67,24 @@ def words_of(plan: WholePlan, column: Column, value: Any) -> str:
 
 
 def linked(opened: Opened, column: Column, value: Any, most: int = 0) -> str | SafeString:
-    """Return a value in words, references as links to their records; texts shortened to `most` characters, 0 = whole."""
+    """Return a value in words, references as links; for a list, texts are shortened to `most` characters."""
     noun = referred_noun(column.kind)
     if noun is None or is_blank(value):
-        words = words_of(opened.plan, column, value)
-        return shortened(" ".join(words.split()), most) if most else words
+        text = words_of(opened.plan, column, value)
+        return shortened(" ".join(text.split()), most) if most else text
     between = SafeString("<br>") if isinstance(column.kind, ListKind) else ""
-    return format_html_join(between, "{}", ((reference_link(opened, noun, key),) for key in items_of(value)))
+    words = brief_words if most else reference_words
+    links = (reference_link(opened, noun, key, words(opened.plan, noun, key)) for key in items_of(value))
+    return format_html_join(between, "{}", ((link,) for link in links))
 
 
-def reference_link(opened: Opened, noun: str, key: str) -> SafeString:
+def reference_link(opened: Opened, noun: str, key: str, words: str) -> SafeString:
     """Return a link to the record that a reference names, or its key where there is no such record."""
     target = NOUN_BY_NAME.get(noun)
     code = opened.holder(target, key) if target else ""
     if target is None or not code:
-        return format_html("{} <span class='lcsp-quiet'>(not found)</span>", key)
-    return link_to(opened, code, target, key, reference_words(opened.plan, noun, key))
+        return format_html('{} <span class="lcsp-quiet">(not found)</span>', key)
+    return link_to(opened, code, target, key, words)
 
 
 def link_to(opened: Opened, code: str, noun: type[Noun], key: str, words: str) -> SafeString:

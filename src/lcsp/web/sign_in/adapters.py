@@ -17,17 +17,18 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.encoding import force_bytes
 
 from lcsp.store.models import Account
 from lcsp.web.pages import render
 from lcsp.web.sign_in.audited import note_refused_sign_on
 from lcsp.web.sign_in.middleware import signed_in_for
-from lcsp.web.sign_in.sign_on import find_account, SecondFactorStage
+from lcsp.web.sign_in.sign_on import SecondFactorStage, find_account
 
 _TOO_MANY = "There were too many attempts: wait a quarter of an hour, then try again"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
     """Accounts with a password; nobody makes one for themselves."""
 
     error_messages = {  # noqa: RUF012 - declared so by allauth
@@ -41,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _TOO_MANY,
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Say that nobody makes an account for themselves."""
         return False
 
@@ -50,7 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """Return the steps between password and session, with our second factor in place of allauth's."""
-        return [_path(SecondFactorStage) if stage == _path(AuthenticateStage) else stage for stage in super().get_login_stages()]
+        return [
+            _path(SecondFactorStage) if stage == _path(AuthenticateStage) else stage
+            for stage in super().get_login_stages()
+        ]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again who it is before a second factor is changed, unless they have only just signed in."""
@@ -59,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types
     """Authenticator apps, passkeys and recovery codes."""
 
     error_messages = {  # noqa: RUF012 - declared so by allauth
@@ -91,14 +95,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
 
 
-class SignOnAdapter(DefaultSocialAccountAdapter):
+class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth brings no types
     """The council's sign-on: it opens accounts that an administrator has made, and makes none."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+    def is_open_for_signup(self, _request: HttpRequest, _sign_on: SocialLogin) -> bool:
         """Say that nobody gets an account by signing on."""
         return False
 
-    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Account, str] | None:  # type: ignore[override]
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Account, str] | None:
         """Return the account that the sign-on opens, and its address."""
         account = find_account(sociallogin)
         return (account, account.email) if account else None
@@ -118,5 +122,5 @@ def _path(stage: type) -> str:
 def _locks() -> MultiFernet:
     """Return the locks of stored secrets, of the site's key first, then of those that it had before."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (sha256(b"second factors: " + key.encode()).digest() for key in keys)
+    digests = (sha256(b"second factors: " + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

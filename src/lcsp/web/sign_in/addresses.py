@@ -12,7 +12,7 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str | None:
     """Return the network address of the browser, behind as many proxies as are configured; None where it is unknown."""
     try:
-        return get_adapter().get_client_ip(request)
+        return str(get_adapter().get_client_ip(request))
     except PermissionDenied:
         return None
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from allauth.account.signals import password_changed, password_reset, password_set, user_logged_in as fully_signed_in
+from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.account.signals import user_logged_in as fully_signed_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
@@ -27,7 +28,7 @@ from lcsp.web.sign_in.middleware import begin_session
 from lcsp.web.sign_in.second_factor import mark_second_factor, unmark_second_factor
 from lcsp.web.sign_in.sign_on import vouches_for_second_factor
 
-_NAMES = {
+_NAMES: Mapping[str, str] = {
     Authenticator.Type.TOTP: "authenticator app",
     Authenticator.Type.WEBAUTHN: "passkey",
     Authenticator.Type.RECOVERY_CODES: "recovery codes",
@@ -123,7 +124,7 @@ def note_refused_sign_on(request: HttpRequest) -> None:
 
 
 def _kind(authenticator: Authenticator) -> str:
-    return _NAMES.get(Authenticator.Type(authenticator.type), authenticator.type)
+    return _NAMES[Authenticator.Type(authenticator.type)]
 
 
 def _known(address: str) -> Account | None:
@@ -138,7 +139,9 @@ def _note_nobody(request: HttpRequest, action: str, account: Account | None) -> 
     _append(request, None, action, account, {})
 
 
-def _append(request: HttpRequest, by: int | None, action: str, account: Account | None, facts: Mapping[str, Any]) -> None:
+def _append(
+    request: HttpRequest, by: int | None, action: str, account: Account | None, facts: Mapping[str, Any]
+) -> None:
     subject = subject_of(account.pk) if account else "nobody known"
     with transaction.atomic():
         audit.append(by=by, action=action, subject=subject, facts={**facts, "from": shortened_address(request)})

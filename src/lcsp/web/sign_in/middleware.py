@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lcsp.store.models import Account
-from lcsp.web.sign_in.second_factor import lacks_second_factor, WITHOUT_SECOND_FACTOR
+from lcsp.web.sign_in.second_factor import WITHOUT_SECOND_FACTOR, lacks_second_factor
 
 _SIGNED_IN_AT = "signed_in_at"
 _SEEN_AT = "seen_at"
@@ -42,12 +42,13 @@ class SignInRules:
         """Return the answer; HTMX is told to go to another page rather than to put it inside this one."""
         response = self._answer(request)
         if getattr(request, "htmx", False) and isinstance(response, HttpResponseRedirect):
-            if response.url.startswith(reverse("account_login")) or response.url.startswith(reverse("mfa_index")):
-                return HttpResponse(headers={"HX-Redirect": response.url})
+            address = response.url
+            if address.startswith((reverse("account_login"), reverse("mfa_index"))):
+                return HttpResponse(headers={"HX-Redirect": address})
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Return the answer that comes before the page's own, or None where the page may answer."""
         if not isinstance(request.user, Account):

@@ -23,7 +23,7 @@ def find_account(sign_on: SocialLogin) -> Account | None:
 
 def _is_believed(email: str) -> bool:
     """Say whether the operator has named the domain of `email` as one that the identity provider has verified."""
-    return bool(settings.SIGN_ON) and email.rpartition("@")[2].lower() in settings.SIGN_ON.domains
+    return settings.SIGN_ON is not None and email.rpartition("@")[2].lower() in settings.SIGN_ON.domains
 
 
 def vouches_for_second_factor(sign_on: SocialLogin | None) -> bool:
@@ -36,7 +36,8 @@ def vouches_for_second_factor(sign_on: SocialLogin | None) -> bool:
     methods = said.get("amr")
     if isinstance(methods, list) and "mfa" in methods:
         return True
-    return bool(settings.SIGN_ON and settings.SIGN_ON.strong) and said.get("acr") == settings.SIGN_ON.strong
+    strong = settings.SIGN_ON.strong if settings.SIGN_ON is not None else ""
+    return bool(strong) and said.get("acr") == strong
 
 
 def _id_token(sign_on: SocialLogin | None) -> Mapping[str, Any]:
@@ -50,7 +51,7 @@ def sign_on_of(stage: LoginStage) -> SocialLogin | None:
     return found if isinstance(found, SocialLogin) else None
 
 
-class SecondFactorStage(AuthenticateStage):
+class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]  # allauth brings no types
     """Asks for the account's second factor, unless the council's identity provider has asked for one."""
 
     def _should_handle(self, request: Any) -> bool:

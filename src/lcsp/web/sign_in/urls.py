@@ -9,7 +9,7 @@ from allauth.socialaccount import views as sign_on
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions import views as sessions
 from django.conf import settings
-from django.urls import path, re_path, URLPattern
+from django.urls import URLPattern, path, re_path
 
 from lcsp.web.sign_in import views
 
@@ -36,7 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("second-factor/app/", app.activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/remove/", app.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("second-factor/recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "second-factor/recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
@@ -45,12 +47,13 @@ urlpatterns: list[URLPattern] = [
     path("passkeys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]
+sign_on_patterns: list[URLPattern] = [
+    path("sign-on/cancelled/", sign_on.login_cancelled, name="socialaccount_login_cancelled"),
+    path("sign-on/error/", sign_on.login_error, name="socialaccount_login_error"),
+    path("sign-on/<slug:provider_id>/", views.go_to_sign_on, name="openid_connect_login"),
+    path("sign-on/<slug:provider_id>/answer/", openid_connect.callback, name="openid_connect_callback"),
+]
 if settings.SIGN_ON:
-    urlpatterns += [
-        path("sign-on/cancelled/", sign_on.login_cancelled, name="socialaccount_login_cancelled"),
-        path("sign-on/error/", sign_on.login_error, name="socialaccount_login_error"),
-        path("sign-on/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
-        path("sign-on/<slug:provider_id>/answer/", openid_connect.callback, name="openid_connect_callback"),
-    ]
+    urlpatterns += sign_on_patterns
 if settings.DEMO:
     urlpatterns += [path("demo-codes/", views.show_demo_codes, name="demo_codes")]

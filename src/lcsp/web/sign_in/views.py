@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from time import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account_views
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as passkey_views
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -43,7 +44,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
 def forgotten_password(request: HttpRequest) -> HttpResponseBase:
     """Send a link to set a password; where the site sends no mail, say who can help."""
     if settings.SENDS_MAIL:
-        return account_views.password_reset(request)
+        return cast("HttpResponseBase", account_views.password_reset(request))
     return _who_can_help(request)
 
 
@@ -62,17 +63,30 @@ def no_password(request: HttpRequest) -> HttpResponse:
 @login_required
 def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove a passkey, unless it is the last factor of somebody whose roles need one."""
-    passkey = get_object_or_404(
-        Authenticator, pk=pk, user_id=request.user.pk, type=Authenticator.Type.WEBAUTHN
-    )
+    passkey = get_object_or_404(Authenticator, pk=pk, user_id=request.user.pk, type=Authenticator.Type.WEBAUTHN)
     if not get_adapter().can_delete_authenticator(passkey):
         messages.error(request, get_adapter().error_messages["cannot_delete_authenticator"])
         return HttpResponseRedirect(reverse("mfa_list_webauthn"))
-    return passkey_views.remove_webauthn(request, pk=pk)
+    return cast("HttpResponseBase", passkey_views.remove_webauthn(request, pk=pk))
+
+
+def go_to_sign_on(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Lead on to the council's identity provider.
+
+    By a page rather than a redirect: a form of ours may not lead elsewhere (form-action of the policy), and the address
+    where the identity provider asks people in need not be the one that is configured.
+    """
+    response: HttpResponseBase = openid_connect.login(request, provider_id)
+    if not isinstance(response, HttpResponseRedirect):
+        return response
+    page = render(request, "socialaccount/going.html", {"address": response.url})
+    page.headers["Refresh"] = f"0; url={response.url}"
+    page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 def locked(
-    request: HttpRequest, response: HttpResponse | None = None, credentials: Mapping[str, Any] | None = None
+    request: HttpRequest, _answer: HttpResponse | None = None, _credentials: Mapping[str, Any] | None = None
 ) -> HttpResponse:
     """Say that there were too many attempts to sign in, and for how long to wait."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)

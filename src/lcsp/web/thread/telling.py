@@ -1,11 +1,10 @@
 """How money and progress along the thread read on a page."""
 
-from decimal import Decimal
-
 from lcsp.partnership.plan.rules import Progress
+from lcsp.reports.pictures.amounts import short_pounds
 from lcsp.reports.thread import Money, Thread
 from lcsp.web.drawings import Part
-from lcsp.web.showing import fte, out_of, short_pounds
+from lcsp.web.showing import fte, out_of
 
 STATES = ("done", "on track", "at risk", "late", "not started", "not reported")
 
@@ -26,16 +25,12 @@ def money_figures(money: Money) -> list[tuple[str, str]]:
     lines = "1 budget line" if money.lines == 1 else f"{money.lines:,} budget lines"
     shown: list[tuple[str, str]] = []
     if money.gross is not None:
-        shown.append((_short(money.gross), f"gross, {lines}"))
+        shown.append((short_pounds(money.gross), f"gross, {lines}"))
     if money.controllable is not None:
-        shown.append((_short(money.controllable), "controllable, after income"))
+        shown.append((short_pounds(money.controllable), "controllable, after income"))
     if money.fte is not None:
         shown.append((fte(money.fte), "full-time equivalent staff of these lines"))
     return shown
-
-
-def _short(amount: Decimal) -> str:
-    return short_pounds(amount)
 
 
 def progress_parts(progress: Progress) -> list[Part]:

@@ -12,6 +12,7 @@ from lcsp.vocabulary.actors import Action
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.county import County, load_county
 from lcsp.web.doors import door
+from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
 from lcsp.web.plan_asked import ask_plan, name_of
 from lcsp.web.showing import Crumb
@@ -31,6 +32,7 @@ class Begin(NamedTuple):
 
 
 @door(Action.READ)
+@kept
 def pick(request: HttpRequest, plan: str) -> HttpResponse:
     """Show the records to begin at, by kind; `q` narrows by code and title, `kind` to one kind."""
     state = ask_plan(plan)
@@ -54,6 +56,7 @@ def pick(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 @door(Action.READ)
+@kept
 def show_thread(request: HttpRequest, plan: str, noun: str, key: str) -> HttpResponse:
     """Show the thread of one record: what it hangs on, what hangs on it, and which localities act on it."""
     state = ask_plan(plan)

@@ -11,6 +11,7 @@ from lcsp.store.revisions import find_latest
 from lcsp.vocabulary.findings import Finding
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.web.differences import DIFFERENCE_HEADS, Judged, Shown, Side, judge, show_differences
+from lcsp.web.findings.views import record_title, rule_link
 from lcsp.web.showing import Cell, Choice, Field, Head, moment_words
 from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
@@ -82,14 +83,9 @@ def show_preview(preview: Preview) -> Told:
 def finding_rows(findings: tuple[Finding, ...], plan: WholePlan) -> tuple[tuple[object, ...], ...]:
     """Return the first of `findings` as rows of a table with `FINDING_HEADS`."""
     return tuple(
-        (Cell(f.message, status=f.level.value, under=f.hint), _record_name(plan, f.noun, f.key), f.code)
+        (Cell(f.message, status=f.level.value, under=f.hint), record_title(plan, f), rule_link(f.code))
         for f in findings[:_MOST_FINDINGS]
     )
-
-
-def _record_name(plan: WholePlan, noun: str, key: str) -> str:
-    record = plan.find_named(noun, key)
-    return record_words(plan, record) if record else f"{noun.replace('_', ' ')} {key}"
 
 
 def _clash(

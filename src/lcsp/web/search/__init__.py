@@ -1,0 +1,1 @@
+"""Search over the records of all plans, the localities and the rules."""
