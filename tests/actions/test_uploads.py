@@ -121,7 +121,7 @@ def edits(draw: st.DrawFn, plan: WholePlan) -> WholePlan:
             elif do in ("copy", "rename") and "code" in noun.model_fields:
                 new = row.model_copy(update={"code": f"new-{draw(st.integers(1, 99))}"})
                 kept = [row, new] if do == "copy" else [new]
-                rows[at:at] = [one for one in kept if one.key not in others]
+                rows[at:at] = {one.key: one for one in kept if one.key not in others}.values()
             elif do == "retype" and "title" in noun.model_fields:
                 rows.insert(at, row.model_copy(update={"title": draw(st.text("ab =+'", min_size=1)).strip() or "x"}))
             elif do != "remove":

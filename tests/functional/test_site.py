@@ -44,4 +44,5 @@ def test_pages_carry_the_policy_that_keeps_foreign_scripts_out(site: KentSite) -
 def test_what_is_not_there_is_said_in_a_page(site: KentSite) -> None:
     with pytest.raises(urllib.error.HTTPError) as missing:
         urllib.request.urlopen(f"{site.address}/nowhere/")
+    missing.value.close()
     assert missing.value.code == 404

@@ -132,6 +132,17 @@ def test_every_page_is_accessible_and_fits_its_window(site: KentSite, page_of: P
     assert not complaints
 
 
+def test_a_wide_table_is_printed_whole(site: KentSite, page_of: PageOf) -> None:
+    page = page_of("county planner", width=1000)
+    page.goto(f"{site.address}{KENT}contents/section-revenue-budget/")
+    page.emulate_media(media="print")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.lcsp-document .scroll')].map(e => getComputedStyle(e).overflowX)"
+    )
+    assert set(widths) == {"visible"}
+    assert page.evaluate("document.querySelector('table.wide').getBoundingClientRect().right <= 1000")
+
+
 def test_what_is_only_for_screens_is_not_printed(site: KentSite, page_of: PageOf) -> None:
     page = page_of("county planner")
     page.goto(f"{site.address}{KENT}contents/section-lead-roles/")

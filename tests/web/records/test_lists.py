@@ -163,6 +163,10 @@ def test_a_local_plan_shows_the_countys_records_when_asked(kent_site: str, signe
     moved = client.get(record_address(code, KeyAction, county[0].key))
     assert moved.headers["Location"] == record_address(kent_site, KeyAction, county[0].key)
     assert client.get(record_address(kent_site, KeyAction, county[0].key, "record_edit")).status_code == 403
+    sent = {"code": county[0].key, "title": "Mine", "revision-why": "A try", "revision-base": "1"}
+    copied = client.post(record_address(code, KeyAction, county[0].key, "record_edit"), sent)
+    assert copied.headers["Location"] == record_address(kent_site, KeyAction, county[0].key)
+    assert load_plan(code).number == 1
 
 
 def test_a_room_says_what_it_is_for_and_holds(kent_site: str, signed_in: Any) -> None:

@@ -75,7 +75,12 @@ def test_a_record_says_everything_it_holds(kent_site: str, planner: Any) -> None
 def test_accepted_findings_stand_with_the_record(kent_site: str, planner: Any) -> None:
     """With the reason for which they may stand; acceptances themselves are changed among the findings."""
     acceptance = load_plan(kent_site).plan.all(Acceptance)[0]
-    noun = {"budget_line": BudgetLine, "service": Service, "key_action": KeyAction, "consultation": Consultation}
+    noun: dict[str, type[Noun]] = {
+        "budget_line": BudgetLine,
+        "service": Service,
+        "key_action": KeyAction,
+        "consultation": Consultation,
+    }
     shown = next(a for a in load_plan(kent_site).plan.all(Acceptance) if a.of in noun)
     page = text_of(planner.get(record_address(kent_site, noun[shown.of], shown.record)))
     assert "Accepted findings" in page

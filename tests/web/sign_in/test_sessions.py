@@ -58,18 +58,18 @@ def test_a_session_ends_after_a_working_day(make_person: MakePerson, client: Cli
     assert "a session lasts 10 hours at most" in client.get(answer.headers["Location"]).content.decode()
 
 
-def test_a_page_costs_three_queries_and_a_write_a_minute(
+def test_a_page_costs_two_queries_and_a_write_a_minute(
     make_person: MakePerson, client: Client, clock: list[float], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     make_person(Role.READER)
     enter_password(client)
-    with django_assert_num_queries(3):  # session, account, roles
+    with django_assert_num_queries(2):  # the session; the account with its roles
         client.get("/workspace/audit/")  # refused, so that the page asks for nothing itself
     clock[0] += 61
-    with django_assert_num_queries(3 + 4) as asked:  # and the session in its savepoint, and the list of sessions
+    with django_assert_num_queries(2 + 4) as asked:  # and the session in its savepoint, and the list of sessions
         client.get("/workspace/audit/")
     assert sum(query["sql"].startswith("UPDATE") for query in asked.captured_queries) == 2
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/workspace/audit/")
 
 

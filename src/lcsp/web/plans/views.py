@@ -29,7 +29,7 @@ from lcsp.whole_plan import NOUN_BY_NAME, NOUNS
 
 _HEADS = (
     Head("Plan"),
-    Head("Revision", numeric=True),
+    Head("Revision"),
     Head("Last edition"),
     Head("Open findings"),
     Head("Progress of what it delivers"),

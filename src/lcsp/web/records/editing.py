@@ -8,6 +8,7 @@ from lcsp.actions.records import Unsaved, WouldDangle
 from lcsp.partnership.plan import Acceptance, Plan
 from lcsp.reports.plan_document.wording import sentence
 from lcsp.store.changes import Change
+from lcsp.store.revisions import find_last_change
 from lcsp.vocabulary.findings import Level
 from lcsp.vocabulary.noun import Noun, columns
 from lcsp.web.addresses_of_pages import page_address
@@ -50,15 +51,18 @@ def edit_record(request: HttpRequest, plan: str, room: str, noun: str, key: str)
     opened, kind = open_plan(request, plan), noun_in(room, noun)
     if kind is Acceptance:
         return send_elsewhere(request, opened, kind)
+    # What was removed meanwhile can still be put back; what this plan never had is the county's, or nobody's.
+    if opened.plan.find_own(kind, key) is None and find_last_change(opened.code, kind.noun, key) is None:
+        if holder := opened.holder(kind, key):
+            return redirect(record_address(holder, kind, key))
+        raise Http404(f"This plan has no {noun_name(kind).lower()} {key}. Look for it in the list.")
     if request.method == "POST":
         return _answer(request, opened, kind, key)
     number = request.GET.get("from", "")
     source = open_past(request, plan, number) if number else opened
     record = source.plan.find_own(kind, request.GET.get("key", key) if number else key)
     if record is None:
-        if holder := opened.holder(kind, key):
-            return redirect(record_address(holder, kind, key))
-        raise Http404(f"This plan has no {noun_name(kind).lower()} {key}. Look for it in the list.")
+        return redirect(opened.address("record_history", kind, key))
     why = f"Put back as it stood at revision {source.past}" if number else ""
     return show_form(request, opened, kind, key, Sending(texts_of(record), why, opened.state.number, ""))
 

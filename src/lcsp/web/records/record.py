@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from lcsp.partnership.plan import Acceptance
 from lcsp.reports.differences.wording import record_name
+from lcsp.reports.thread import ON_THE_THREAD
 from lcsp.store.revisions import find_last_change, find_revision
 from lcsp.vocabulary.actors import Action
 from lcsp.vocabulary.noun import Noun, columns
@@ -73,12 +74,19 @@ def record_context(opened: Opened, record: Noun) -> dict[str, object]:
         "change": opened.address("record_edit", noun, key) if opened.may_change(noun) else "",
         "remove": opened.address("record_remove", noun, key) if opened.may_add(noun) else "",
         "history": opened.address("record_history", noun, key),
-        "thread": page_address("workspace:thread_of", {"plan": opened.code, "noun": noun.noun, "key": key}),
+        "thread": _thread_of(opened, noun, key),
         "through_findings": page_address("workspace:findings", {"plan": opened.code}) if noun is Acceptance else "",
         "before": before,
         "after": after,
         "list_crumb": Crumb(list_name(noun), opened.address("list", noun)),
     }
+
+
+def _thread_of(opened: Opened, noun: type[Noun], key: str) -> str:
+    """Return the address of the record's thread; blank for a noun that does not stand on it."""
+    if noun not in ON_THE_THREAD:
+        return ""
+    return page_address("workspace:thread_of", {"plan": opened.code, "noun": noun.noun, "key": key})
 
 
 def _facts(opened: Opened, record: Noun, found: Mapping[str, tuple[Beside, ...]]) -> list[Fact]:
