@@ -10,9 +10,10 @@ from typing import Any, NoReturn, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.browser import chromium
 from tests.people_and_plans import django_db_setup, kent_site, people, signed_in
 
-__all__ = ["django_db_setup", "kent_site", "people", "signed_in"]
+__all__ = ["chromium", "django_db_setup", "kent_site", "people", "signed_in"]
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("LCSP_REQUIRE") == "all"

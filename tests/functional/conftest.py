@@ -9,14 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-)
 _WAIT = 120  # seconds: to read 24 plans on a machine that has other things to do
 
 
@@ -95,13 +91,3 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
 
-
-@pytest.fixture(scope="session")
-def chromium(require_tool: Any) -> Iterator[Any]:
-    """Chromium, driven by playwright."""
-    program = require_tool("chromium", "chromium-browser", "google-chrome", how="apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not here (./run test has it)")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program, args=FLAGS.split())
-        yield started
-        started.close()

@@ -19,6 +19,7 @@ TELLS = {
     "documents": "lcsp publish, html + pdf",
     "peers": "beside LibreOffice",
     "size": "render xlsx",
+    "pages": "list of 23 x 10 figures",
 }
 
 
@@ -40,7 +41,7 @@ def test_a_quick_benchmark_runs(root: Path, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["documents", "peers", "size"])
+@pytest.mark.parametrize("name", ["documents", "peers", "size", "pages"])
 def test_a_longer_benchmark_runs(root: Path, name: str) -> None:
     done = bench(root, name, *SMALLEST)
     assert done.returncode == 0, done.stderr

@@ -31,7 +31,8 @@ def test_source(shared):
 def test_what_is_absent_is_named(root: Path, tmp_path: Path, required: str, closing_words: str) -> None:
     folder = tmp_path / "checkout" / "tests"
     folder.mkdir(parents=True)
-    shutil.copy(root / "tests" / "conftest.py", folder)
+    for name in ("conftest.py", "browser.py", "people_and_plans.py"):
+        shutil.copy(root / "tests" / name, folder)
     shutil.copy(root / "pyproject.toml", folder.parent)
     (folder / "test_three.py").write_text(TESTS, encoding="utf-8")
     run = subprocess.run(

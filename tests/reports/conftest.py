@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -251,18 +251,4 @@ def say_everywhere(text: str) -> Document:
     return Document(f"x{text}", blocks, text, text, status=(text,), keywords=(text,))
 
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 
-
-@pytest.fixture(scope="session")
-def chromium(require_tool: Any) -> Iterator[Any]:
-    """A browser, driven by playwright."""
-    program = require_tool("chromium", "chromium-browser", "google-chrome", how="apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not here (./run test has it)")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=FLAGS.split())
-        yield browser
-        browser.close()

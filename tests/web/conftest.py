@@ -11,10 +11,6 @@ from django.test import Client
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 SITE = "http://localhost"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-)
 
 
 @pytest.fixture
@@ -30,14 +26,9 @@ def looks(settings: Any, tmp_path: Path) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="session")
-def browser(require_tool: Any) -> Iterator[Any]:
+def browser(chromium: Any) -> Any:
     """Chromium, driven by playwright."""
-    program = require_tool("chromium", "chromium-browser", "google-chrome", how="apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not here (./run test has it)")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program, args=FLAGS.split())
-        yield started
-        started.close()
+    return chromium
 
 
 @pytest.fixture

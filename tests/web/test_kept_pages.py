@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, reverse
 from tests.people_and_plans import KENT, OTHER_LOCALITY, OWN_LOCALITY, local_code
 
 from lcsp.actions.records import change_record
@@ -18,6 +19,7 @@ from lcsp.store.plans import load_plan
 from lcsp.vocabulary.actors import Role
 from lcsp.web import kept_pages
 from lcsp.web.kept_pages import FORM_MARK, NAME_MARK, shelf
+from lcsp.web.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 PLACES = {
@@ -39,15 +41,10 @@ def kept_addresses(plan: str, section: str = "") -> list[str]:
     action = load_plan(plan).plan.all(KeyAction)[0].key
     found = []
     places = {**PLACES, "plan": plan, "key": action, "section": section}
-    for pattern in next(
-        r for r in get_resolver().url_patterns if getattr(r, "app_name", "") == "workspace"
-    ).url_patterns:
+    for pattern in urlpatterns:
         view = getattr(pattern, "callback", None)
-        if view is not None and is_kept(view):
-            given = {
-                name: {**PLACES, "plan": plan, "key": action, "section": section}[name]
-                for name in pattern.pattern.converters
-            }
+        if isinstance(pattern, URLPattern) and is_kept(view):
+            given = {name: places[name] for name in pattern.pattern.converters}
             found.append(reverse(f"workspace:{pattern.name}", kwargs=given))
     return found
 
@@ -60,7 +57,7 @@ def is_kept(view: object) -> bool:
     return False
 
 
-def without_token(response: HttpResponse) -> str:
+def without_token(response: Any) -> str:
     """A page without the token of its forms, which is another every time."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
 

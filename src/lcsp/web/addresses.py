@@ -1,7 +1,5 @@
 """The parts of addresses: rooms and nouns by their names, and keys of records, whatever stands in them."""
 
-from typing import ClassVar
-
 from django.urls import register_converter
 
 from lcsp.vocabulary.noun import KEY_JOIN
@@ -42,7 +40,7 @@ class PluralName(RoomName):
 class RecordKey:
     """The key of a record; what an address cannot hold is written with a tilde, as in JSON pointers."""
 
-    regex: ClassVar[str] = "[^/]+"
+    regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
         """Return the key."""

@@ -39,7 +39,7 @@ def door(
 ) -> Callable[[Page[P]], Page[P]]:
     """Return a decorator that lets in who may: `door(Action.READ, of_room=("post",))`.
 
-    The address may name a plan (`plan`, its code) and a room (`room`): rights of a locality's manager are asked of the plan.
+    The address may name a plan (`plan`, its code) and a room (`room`): a locality's manager has rights in some plans.
     The door hangs on the page as `page.door`, where the test of all addresses finds it.
     """
     rule = Door(get, post, of_room)
@@ -64,7 +64,7 @@ def door(
             return page(request, *args, **kwargs)
 
         guarded.door = rule  # type: ignore[attr-defined]
-        return guarded
+        return cast("Page[P]", guarded)
 
     return hang
 

@@ -7,7 +7,7 @@ from functools import wraps
 from secrets import token_hex
 from threading import Lock
 from time import monotonic
-from typing import Any, Concatenate, NamedTuple, ParamSpec
+from typing import Any, Concatenate, NamedTuple, ParamSpec, cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -101,7 +101,7 @@ def kept(
         return _put_together(found, request)
 
     answer.keeps_pages = True  # type: ignore[attr-defined]  # the test of leaks finds the pages by this
-    return answer
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", answer)
 
 
 def marks_for(request: HttpRequest, actor: Actor | None) -> tuple[Actor | None, Any]:
