@@ -2,21 +2,21 @@
 
 import os
 import sys
-from importlib.util import find_spec
 
 
 def prepare_site() -> bool:
     """Set Django up; where that cannot be, say why and how to mend it, and return False."""
     from lcsp.config.environment import Misconfigured
 
-    if find_spec("django") is None:
-        print("lcsp: the site is not installed. To get it: pip install 'lcsp[server]'", file=sys.stderr)
-        return False
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lcsp.config.settings")
-    import django
-
     try:
+        import django
+
         django.setup()
+    except ModuleNotFoundError as error:
+        said = f"the site is not installed ({error.name} is missing). To get it: pip install 'lcsp[server]'"
+        print(f"lcsp: {said}", file=sys.stderr)
+        return False
     except Misconfigured as error:
         print(f"lcsp: {error}", file=sys.stderr)
         return False
