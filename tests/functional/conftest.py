@@ -90,4 +90,3 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
-

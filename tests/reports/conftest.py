@@ -249,6 +249,3 @@ def say_everywhere(text: str) -> Document:
         Table(text, "t", heads, (Row((text, cell)),), (TableNote(text, text),)),
     )
     return Document(f"x{text}", blocks, text, text, status=(text,), keywords=(text,))
-
-
-

@@ -1,6 +1,5 @@
 """Taking a whole plan into the store as a new one."""
 
-
 from django.db import transaction
 
 from lcsp.actions.records import Unsaved
