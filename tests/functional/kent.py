@@ -137,7 +137,7 @@ def _wait_for(server: "subprocess.Popen[bytes]", address: str, log: Path) -> Non
 
 
 _SESSION = """
-import sys, django
+import sys, time, django
 django.setup()
 from importlib import import_module
 from types import SimpleNamespace
@@ -151,6 +151,7 @@ session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY] = str(account.pk)
 session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
 session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
 begin_session(SimpleNamespace(session=session))
 mark_second_factor(session, account)
 session.save()

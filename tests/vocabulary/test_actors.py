@@ -82,6 +82,16 @@ def test_nobody_without_a_role_may_anything() -> None:
 
 def test_the_roles_of_an_action_are_said() -> None:
     assert roles_text(Action.UPLOAD) == "locality manager (own localities), county planner"
+    assert roles_text(Action.UPLOAD, own=False) == "county planner"
+
+
+def test_a_refusal_names_only_roles_that_would_do() -> None:
+    """A locality's manager is not told that managers may change the county's plan."""
+    reader = Actor(1, "X", frozenset({Role.READER}))
+    with pytest.raises(Forbidden, match=r"needed: county planner\.$"):
+        check_may(reader, Action.CHANGE_PLAN)
+    with pytest.raises(Forbidden, match=r"locality manager \(own localities\), county planner\.$"):
+        check_may(reader, Action.CHANGE_PLAN, "dover")
 
 
 @pytest.mark.parametrize("room", sorted({noun.room for noun in NOUNS}))

@@ -122,6 +122,16 @@ def test_a_role_taken_away_shows_at_once(signed_in, people, kent_site: str) -> N
     assert add not in client.get(address).content.decode()
 
 
+def test_what_is_not_found_is_said_to_this_person(signed_in, people, kent_site: str) -> None:  # type: ignore[no-untyped-def]
+    response = signed_in("county planner").get(f"/workspace/plans/{KENT}/plan/objective/none/")
+    assert response.status_code == 404
+    said = response.content.decode()
+    assert NAME_MARK not in said
+    assert FORM_MARK not in said
+    assert people["county planner"].name in said
+    assert 'name="csrfmiddlewaretoken"' in said
+
+
 def test_who_is_not_signed_in_gets_nothing_that_is_kept(signed_in, kent_site: str) -> None:  # type: ignore[no-untyped-def]
     address = f"/workspace/plans/{kent_site}/governance/risks/"
     signed_in("reader").get(address)

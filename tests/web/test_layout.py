@@ -107,9 +107,9 @@ def test_a_manager_may_upload_to_the_own_locality_alone(looks: Client) -> None:
     def words(locality: str) -> list[str]:
         return [link.words for link in links_of_plan(PlanName("x", "X", locality=locality), manager, "")]
 
-    assert "Upload" in words("dover")
-    assert "Upload" not in words("thanet-1")
-    assert "Upload" not in words("")
+    assert "Download and upload" in words("dover")
+    assert "Download and upload" not in words("thanet-1")
+    assert "Download and upload" not in words("")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("workspace/", include("lcsp.web.urls")),
 ]
 
+handler400 = "lcsp.web.refusals.misunderstood"
 handler403 = "lcsp.web.refusals.forbidden"
 handler404 = "lcsp.web.refusals.not_found"
 handler500 = "lcsp.web.refusals.failed"

@@ -26,7 +26,7 @@ class Action(StrEnum):
     READ = "read plans, findings and history"
     DOWNLOAD = "download lists and plans"
     CHANGE_PLACES = "change places"
-    CHANGE_PLAN = "change the plan room"
+    CHANGE_PLAN = "change priorities, actions and progress"
     CHANGE_PERFORMANCE = "change performance"
     CHANGE_FINANCE = "change finance"
     CHANGE_WORKFORCE = "change workforce"
@@ -128,14 +128,19 @@ class Forbidden(Exception):
 def check_may(actor: Actor, action: Action, locality: str | None = None) -> None:
     """Raise Forbidden where `actor` may not do `action` (to the local plan of `locality`)."""
     if not actor.may(action, locality):
-        raise Forbidden(f"To {action.value}, one of these roles is needed: {roles_text(action)}.")
+        raise Forbidden(f"To {action.value}, one of these roles is needed: {roles_text(action, own=bool(locality))}.")
 
 
-def roles_text(action: Action) -> str:
-    """Return the roles that may do `action`, such as "county planner, locality manager (own localities)"."""
+def roles_text(action: Action, *, own: bool = True) -> str:
+    """Return the roles that may do `action`, such as "locality manager (own localities), county planner".
+
+    Without `own`, those are left out that may do it to plans of their own localities only.
+    """
     found = ((role, PERMITTED[role].get(action)) for role in Role)
     return ", ".join(
-        role.value if scope is Scope.EVERYWHERE else f"{role.value} (own localities)" for role, scope in found if scope
+        role.value if scope is Scope.EVERYWHERE else f"{role.value} (own localities)"
+        for role, scope in found
+        if scope is Scope.EVERYWHERE or (scope and own)
     )
 
 

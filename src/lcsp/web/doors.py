@@ -6,11 +6,12 @@ from typing import Concatenate, NamedTuple, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 
 from lcsp.store.models import Account
 from lcsp.store.plans import locality_of
 from lcsp.vocabulary.actors import Action, Actor, Forbidden, change_action, check_may
+from lcsp.web.refusals import not_taken
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -53,7 +54,7 @@ def door(
             room, plan = cast("str | None", kwargs.get("room")), cast("str | None", kwargs.get("plan"))
             action = rule.action(method, room) if method in ("GET", "POST") else None
             if action is None:
-                return HttpResponseNotAllowed([way for way in ("GET", "POST") if rule.action(way, room)])
+                return not_taken(request, [way for way in ("GET", "POST") if rule.action(way, room)])
             actor = actor_of(request)
             # Whose plan it is matters only to those who may not do this everywhere.
             locality = locality_of(plan) if plan and not actor.may(action) else None

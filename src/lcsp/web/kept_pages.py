@@ -92,7 +92,10 @@ def kept(
         found = shelf.find(key)
         if found is None:
             request.is_kept = True  # type: ignore[attr-defined]
-            response = page(request, *args, **kwargs)
+            try:
+                response = page(request, *args, **kwargs)
+            finally:  # where nothing is found, the page that says so is made afterwards, and for this person alone
+                request.is_kept = False  # type: ignore[attr-defined]
             if response.status_code != 200 or response.streaming or response.cookies:
                 return _without_marks(response, request)
             found = _take_apart(response)

@@ -17,7 +17,7 @@ PLAN: tuple[tuple[str, str, Action], ...] = (
     ("Findings", "workspace:findings", Action.READ),
     ("Revisions", "workspace:revisions", Action.READ),
     ("Editions", "workspace:editions", Action.READ),
-    ("Upload", "workspace:upload", Action.UPLOAD),
+    ("Download and upload", "workspace:upload", Action.UPLOAD),
 )
 
 

@@ -1,14 +1,27 @@
 """The pages for what cannot be shown: not permitted, not there, not understood, and a mistake of our own."""
 
 import logging
+from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 from lcsp.web.pages import render
 
 _log = logging.getLogger(__name__)
+
+
+def misunderstood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400 to a request that is malformed or larger than what is taken, and say what would be taken."""
+    reason = ""
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        reason = f"More than {most} files were sent at once. Choose the folder of one plan, or send it as one zip."
+    elif isinstance(exception, RequestDataTooBig):
+        reason = "More was sent than is taken at once. Send it in smaller parts."
+    return render(request, "400.html", {"reason": reason}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,6 +43,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer 404; what a view says beside Http404 is shown."""
     said = exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
     return render(request, "404.html", {"reason": said}, status=404)
+
+
+def not_taken(request: HttpRequest, ways: Iterable[str]) -> HttpResponse:
+    """Answer 405 to a method that an address does not take; `ways` are those that it does, such as "POST"."""
+    response = render(request, "405.html", {"looks": request.method in ("GET", "HEAD")}, status=405)
+    response.headers["Allow"] = ", ".join(ways)
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives it

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.people_and_plans import KENT, local_code
+from tests.people_and_plans import KENT, OTHER_LOCALITY, OWN_LOCALITY, local_code
 
 from lcsp.store.plans import load_plan, load_plans
 from lcsp.web.plans.sheets import records_on, sheets_of
@@ -36,6 +36,21 @@ def test_the_contents_lead_to_every_section(kent_site: str, signed_in: SignedIn)
             address = f"/workspace/plans/{code}/contents/{sheet.anchor}/"
             assert (address in page) == bool(sheet.blocks)
             assert "<h1" in read(client, address)
+
+
+def test_the_contents_say_what_can_be_done_to_the_plan(kent_site: str, signed_in: SignedIn) -> None:
+    """Who may change it can report progress and add an action from there; a manager in own localities only."""
+    planner, manager = signed_in("county planner"), signed_in("locality manager")
+    own, other = local_code(OWN_LOCALITY), local_code(OTHER_LOCALITY)
+    for client, code, may in (
+        (planner, KENT, True),
+        (manager, own, True),
+        (manager, KENT, False),
+        (manager, other, False),
+    ):
+        page = read(client, f"/workspace/plans/{code}/")
+        assert (f"/workspace/plans/{code}/plan/progress_reports/add/" in page) == may
+        assert (f"/workspace/plans/{code}/plan/key_actions/add/" in page) == may
 
 
 def test_no_section_needs_a_style_that_the_policy_forbids(kent_site: str, signed_in: SignedIn) -> None:

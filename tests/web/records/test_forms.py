@@ -195,7 +195,7 @@ def test_what_the_plan_itself_keeps_is_shown_and_not_changed(kent_site: str, sig
 
 
 def test_only_who_may_change_is_offered_to(kent_site: str, signed_in: Any) -> None:
-    """A reader sees no link to change, and is refused the form; finance may change finance and not the plan room."""
+    """A reader sees no link to change, and is refused the form; finance may change finance and not actions."""
     reader = signed_in("reader")
     address = record_address(kent_site, KeyAction, "4")
     assert "/edit/" not in reader.get(address).content.decode()

@@ -10,7 +10,7 @@ from lcsp.actions.records import change_record
 from lcsp.partnership.finance import BudgetLine
 from lcsp.partnership.governance import Board, Post, Risk
 from lcsp.partnership.participation import Consultation
-from lcsp.partnership.plan import Acceptance, KeyAction, Service, SubAction
+from lcsp.partnership.plan import Acceptance, Deliverable, KeyAction, Service, SubAction
 from lcsp.store.changes import Change
 from lcsp.store.models import Account
 from lcsp.store.plans import load_plan
@@ -70,6 +70,18 @@ def test_a_record_says_everything_it_holds(kent_site: str, planner: Any) -> None
     sub = load_plan(kent_site).plan.all(SubAction)[0]
     page = text_of(planner.get(record_address(kent_site, SubAction, sub.key)))
     assert f'href="{record_address(kent_site, KeyAction, sub.action)}"' in page
+
+
+def test_what_belongs_to_a_record_is_added_from_its_page(kent_site: str, planner: Any, signed_in: Any) -> None:
+    """A deliverable leads to a progress report on it, filled in so far; who may not write sees no such link."""
+    deliverable = record_address(kent_site, Deliverable, "D7.1")
+    address = f"/workspace/plans/{kent_site}/plan/progress_reports/add/?deliverable=D7.1"
+    page = text_of(planner.get(deliverable))
+    assert re.search(rf'href="{re.escape(address)}"[^>]*>\s*Report progress', page)
+    assert form_of(text_of(planner.get(address)))["deliverable"] == ["D7.1"]
+    action = text_of(planner.get(record_address(kent_site, KeyAction, "7")))
+    assert all(words in action for words in ("Add a deliverable", "Add an accountability", "Add a sub action"))
+    assert "Report progress" not in text_of(signed_in("reader").get(deliverable))
 
 
 def test_accepted_findings_stand_with_the_record(kent_site: str, planner: Any) -> None:

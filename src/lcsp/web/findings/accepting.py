@@ -132,7 +132,7 @@ def _show(request: HttpRequest, state: State, listed: Listed, slips: tuple[Slip,
 
 
 def _facts(state: State, listed: Listed) -> tuple[Fact, ...]:
-    facts = [Fact("Room", listed.finding.room.capitalize())]
+    facts = [Fact("Subject", listed.finding.room.capitalize())]
     if field_title(listed.finding):
         facts.append(Fact("Field", field_title(listed.finding)))
     if listed.acceptance:

@@ -57,7 +57,7 @@ def findings(request: HttpRequest, plan: str) -> HttpResponse:
 
 def _count_heads() -> tuple[Head, ...]:
     levels = (Head(f"{level.value.capitalize()}s", numeric=True) for level in Level)
-    return (Head("Room"), *levels, Head("Accepted", numeric=True))
+    return (Head("Subject"), *levels, Head("Accepted", numeric=True))
 
 
 def _count_rows(listed: tuple[Listed, ...], address: str) -> list[tuple[object, ...]]:
@@ -84,7 +84,7 @@ def _fields(asked: Asked) -> tuple[Field, ...]:
     levels = tuple(Choice(level.value, f"{level.value.capitalize()}s") for level in Level)
     states = (Choice(OPEN, "Those that count"), Choice(ACCEPTED, "Those accepted"))
     return (
-        _select("room", "Room", asked.room, rooms),
+        _select("room", "Subject", asked.room, rooms),
         _select("level", "Level", asked.level, levels),
         _select("state", "Accepted or not", asked.state, states),
         Field("code", "Rule", "text", asked.code, width=10),

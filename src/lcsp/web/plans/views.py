@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 
 from lcsp.partnership.places import Area
-from lcsp.partnership.plan import Deliverable, PlanLevel
+from lcsp.partnership.plan import Deliverable, KeyAction, PlanLevel, ProgressReport
 from lcsp.partnership.plan.rules import Progress, count_progress, latest_reports
 from lcsp.reports.plan_document.wording import capital, counted
 from lcsp.reports.words import RecordName as Told
@@ -120,12 +120,23 @@ def show_contents(request: HttpRequest, plan: str) -> HttpResponse:
         "edition": editions.get(state.code, ("", 0)),
         "record": _records(actor_of(request), state)(Told(header.noun, header.code)),
         "area_thread": _area_thread(state),
+        "to_do": _to_do(actor_of(request), state),
         "rooms": [
             NavLink(capital(room), page_address("workspace:room", {"plan": plan, "room": room})) for room in _ROOMS
         ],
         "county": _county_of(state),
     }
     return render(request, "plans/contents.html", context)
+
+
+def _to_do(actor: Actor, state: State) -> list[NavLink]:
+    """Return links to what is done most often to a plan; none for who may not."""
+    if not actor.may(change_action(Deliverable.room), state.locality):
+        return []
+    return [
+        NavLink(words, page_address("workspace:add", {"plan": state.code, "room": noun.room, "plural": noun.plural}))
+        for words, noun in (("Report progress", ProgressReport), ("Add a key action", KeyAction))
+    ]
 
 
 def _area_thread(state: State) -> str:

@@ -15,11 +15,12 @@ from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import door
 from lcsp.web.pages import render
 from lcsp.web.records import conflicts
+from lcsp.web.records.adding_to import texts_to_begin, words_to_add
 from lcsp.web.records.beside import MOST_ELSEWHERE, Effect, beside, by_field, effect_of, findings_by_record
-from lcsp.web.records.cells import Typed, blank_texts, read_texts, texts_of, texts_sent
+from lcsp.web.records.cells import Typed, read_texts, texts_of, texts_sent
 from lcsp.web.records.dangling import dangling_page
 from lcsp.web.records.fields import FIXED, fields_of
-from lcsp.web.records.opening import Opened, list_name, noun_in, noun_name, open_past, open_plan, record_address
+from lcsp.web.records.opening import Opened, noun_in, noun_name, open_past, open_plan, record_address
 from lcsp.web.records.sending import WHY, Clashed, Sending, read_sending, save, saved_words
 from lcsp.web.records.values import label_of
 from lcsp.web.showing import Beside, Slip
@@ -36,13 +37,13 @@ NO_REASON = "say why: the history shows the reason to those who come later"
 
 @door(None, of_room=("get", "post"))
 def add_record(request: HttpRequest, plan: str, room: str, plural: str) -> HttpResponse:
-    """Add a record: show the form, or save what it sends."""
+    """Add a record: show the form (with `?deliverable=D7.1` that field is filled in), or save what it sends."""
     opened, noun = open_plan(request, plan), noun_in(room, plural)
     if noun in (Plan, Acceptance):
         return send_elsewhere(request, opened, noun)
     if request.method == "POST":
         return _answer(request, opened, noun, "")
-    return show_form(request, opened, noun, "", Sending(blank_texts(noun), "", opened.state.number, ""))
+    return show_form(request, opened, noun, "", Sending(texts_to_begin(noun, request.GET), "", opened.state.number, ""))
 
 
 @door(None, of_room=("get", "post"))
@@ -150,7 +151,7 @@ def show_form(
         "of_plan": opened.name,
         "crumbs": opened.crumbs(noun, record),
         "slips": [*(slips or []), *said],
-        "title": f"Change {noun_name(noun).lower()} {key}" if key else f"Add to {list_name(noun).lower()}",
+        "title": f"Change {noun_name(noun).lower()} {key}" if key else words_to_add(noun),
         "verb": "Change" if key else "Add",
         "fields": fields_of(opened, noun, sending.texts, mistakes=mistakes, beside=found, check=check),
         "about": found.get("", ()),

@@ -103,7 +103,9 @@ def _is_long(plan: WholePlan, noun: type[Noun], column: Column, text: str) -> bo
 
 
 def _hint(column: Column) -> str:
-    hint = f"{column.description}."
+    # Boxes are ticked: nobody has to type what parts them.
+    typed_only = ", parted by semicolons" if is_choice_list(column) else ""
+    hint = f"{column.description.removesuffix(typed_only)}."
     if isinstance(column.kind, DayKind):
         return f"{hint} For example, 31 July 2009 or 31/07/2009."
     return f"{hint} For example, {column.kind.example}." if isinstance(column.kind, PeriodKind) else hint

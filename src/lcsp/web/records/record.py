@@ -16,6 +16,7 @@ from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import door
 from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
+from lcsp.web.records.adding_to import links_to_add
 from lcsp.web.records.beside import accepted_of, by_field, findings_by_record
 from lcsp.web.records.links_here import links_to
 from lcsp.web.records.opening import Opened, list_name, name_of, noun_in, noun_name, open_past, record_address
@@ -74,6 +75,7 @@ def record_context(opened: Opened, record: Noun) -> dict[str, object]:
         "change": opened.address("record_edit", noun, key) if opened.may_change(noun) else "",
         "remove": opened.address("record_remove", noun, key) if opened.may_add(noun) else "",
         "history": opened.address("record_history", noun, key),
+        "to_add": links_to_add(opened, record),
         "thread": _thread_of(opened, noun, key),
         "through_findings": page_address("workspace:findings", {"plan": opened.code}) if noun is Acceptance else "",
         "before": before,
