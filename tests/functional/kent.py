@@ -151,7 +151,8 @@ session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY] = str(account.pk)
 session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
 session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-session["account_authentication_methods"] = [{"method": "password", "at": time.time() + 3600}]  # for the whole of the tests, however slow the machine
+# In an hour: fresh for as long as the tests take, however slow the machine.
+session["account_authentication_methods"] = [{"method": "password", "at": time.time() + 3600}]
 begin_session(SimpleNamespace(session=session))
 mark_second_factor(session, account)
 session.save()
