@@ -19,6 +19,7 @@ SIGN_ON = {
 def test_what_production_needs() -> None:
     found = read_environment(WHOLE)
     assert (found.demo, found.https, found.proxies, found.sign_on) == (False, True, 0, None)
+    assert read_environment({**WHOLE, "LCSP_OLD_SECRET_KEYS": "one, two"}).old_secret_keys == ("one", "two")
     assert found.hosts == ("plans.example.gov.uk",)
 
 

@@ -21,6 +21,7 @@ class Environment(NamedTuple):
 
     demo: bool
     secret_key: str
+    old_secret_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     database_url: str
     data: Path
@@ -50,6 +51,11 @@ class SignOn(NamedTuple):
 # name, meaning, example: the reference page and the environment sample are made from this list.
 VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("LCSP_SECRET_KEY", "secret of at least 50 characters that signs sessions; keep it out of version control", ""),
+    (
+        "LCSP_OLD_SECRET_KEYS",
+        "keys that LCSP_SECRET_KEY had before, parted by commas: what they signed or locked still opens",
+        "",
+    ),
     ("LCSP_HOSTS", "names by which browsers reach the site, parted by commas", "plans.example.gov.uk"),
     ("DATABASE_URL", "PostgreSQL or SQLite database; without it, a SQLite file in LCSP_DATA", "postgres:///lcsp"),
     ("LCSP_DATA", "folder of the SQLite database", "/var/lib/lcsp"),
@@ -80,6 +86,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     return Environment(
         demo=demo,
         secret_key=_secret_key(given, demo, data),
+        old_secret_keys=_names(given, "LCSP_OLD_SECRET_KEYS"),
         hosts=_hosts(given, demo),
         database_url=given.get("DATABASE_URL") or f"sqlite:///{data / 'lcsp.sqlite3'}",
         data=data,

@@ -10,6 +10,7 @@ from lcsp.config.environment import read_environment
 ENVIRONMENT = read_environment()
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEBUG = False
 DEMO = ENVIRONMENT.demo

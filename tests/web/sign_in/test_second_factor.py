@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
+from pytest_django import Settings
 from tests.codes import fresh_code
 from tests.web.sign_in.conftest import SECRET, MakePerson, enter_password
 
@@ -123,3 +124,19 @@ def test_the_session_of_another_account_brings_no_factor_along(make_person: Make
     client.post("/account/sign-out/")
     enter_password(client, email="bea@example.gov.uk")
     assert client.get("/workspace/account/").headers["Location"] == SET_UP
+
+
+def test_with_another_key_of_the_site_the_page_says_what_is_wrong_and_the_old_key_mends_it(
+    make_person: MakePerson, client: Client, settings: Settings
+) -> None:
+    make_person(Role.FINANCE, factor=True)
+    earlier, settings.SECRET_KEY = settings.SECRET_KEY, "another " * 10
+    enter_password(client)
+    answer = client.post("/account/second-factor/code/", {"code": fresh_code(SECRET)})
+    assert answer.status_code == 500
+    assert "the key of the site was changed" in answer.content.decode()
+    assert client.get("/workspace/account/").headers["Location"].startswith("/account/sign-in/")
+
+    settings.SECRET_KEY_FALLBACKS = [earlier]
+    answer = client.post("/account/second-factor/code/", {"code": fresh_code(SECRET)})
+    assert answer.headers["Location"] == "/workspace/"

@@ -13,7 +13,7 @@ from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ from lcsp.store.models import Account
 from lcsp.web.pages import render
 from lcsp.web.sign_in.audited import note_refused_sign_on
 from lcsp.web.sign_in.middleware import signed_in_for
+from lcsp.web.sign_in.second_factor import SecretLocked
 from lcsp.web.sign_in.sign_on import SecondFactorStage, find_account
 
 _TOO_MANY = "There were too many attempts: wait a quarter of an hour, then try again"
@@ -77,8 +78,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth b
         return _locks().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return the secret that `encrypt` was given."""
-        return _locks().decrypt(encrypted_text.encode()).decode()
+        """Return the secret that `encrypt` was given; raises SecretLocked where the site's key was another then."""
+        try:
+            return _locks().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise SecretLocked("a second factor was locked with another LCSP_SECRET_KEY") from None
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Say whether a factor may go: not the last one of somebody whose roles need one."""

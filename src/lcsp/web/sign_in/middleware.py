@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lcsp.store.models import Account
-from lcsp.web.sign_in.second_factor import WITHOUT_SECOND_FACTOR, lacks_second_factor
+from lcsp.web.refusals import locked
+from lcsp.web.sign_in.second_factor import WITHOUT_SECOND_FACTOR, SecretLocked, lacks_second_factor
 
 _SIGNED_IN_AT = "signed_in_at"
 _SEEN_AT = "seen_at"
@@ -46,6 +47,10 @@ class SignInRules:
             if address.startswith((reverse("account_login"), reverse("mfa_index"))):
                 return HttpResponse(headers={"HX-Redirect": address})
         return response
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the answer to a second factor that cannot be read; None for any other mistake."""
+        return locked(error) if isinstance(error, SecretLocked) else None
 
     def process_view(
         self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: Any, _kwargs: Any

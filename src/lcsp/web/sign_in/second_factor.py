@@ -24,6 +24,10 @@ WITHOUT_SECOND_FACTOR = frozenset(
 )
 
 
+class SecretLocked(Exception):
+    """The secret of a second factor cannot be read: the site's key is not the one that it was stored with."""
+
+
 def mark_second_factor(session: SessionBase, account: Account) -> None:
     """Note that whoever uses `session` has shown a second factor of `account`."""
     session[_FACTOR_OF] = account.pk
