@@ -42,7 +42,7 @@ ROLES = {
     "mfa_remove_webauthn": WITH_PASSKEY,
 }
 # Where nothing is to be seen: a script's data, and where a page comes once others were (among SITUATIONS).
-NO_PAGE = {"mfa_login_webauthn", "mfa_authenticate", "mfa_view_recovery_codes"}
+NO_PAGE = {"health", "mfa_login_webauthn", "mfa_authenticate", "mfa_view_recovery_codes"}
 DOWNLOADS = {name for name, (look, _) in NEEDS.items() if look is Action.DOWNLOAD}
 ADDRESSES = [
     name

@@ -81,6 +81,7 @@ ANYBODY = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "demo_codes",
+    "health",
 }
 # One's own account, whatever one's roles.
 WHOEVER_IS_SIGNED_IN = {
