@@ -53,16 +53,20 @@ def not_taken(request: HttpRequest, ways: Iterable[str]) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """Answer 500 with a page that asks nothing of the session or the database, either of which may be what failed."""
-    return HttpResponse(engines["jinja2"].get_template("500.html").render({"reason": ""}), status=500)
+    """Answer 500 to a mistake of our own."""
+    return _page_of_its_own("")
 
 
 def locked(error: Exception) -> HttpResponse:
     """Answer 500 to a second factor whose secret this site cannot open, and say who can mend it."""
     _log.error("%s: name that key in LCSP_OLD_SECRET_KEYS, and start the site again", error)
-    reason = (
+    return _page_of_its_own(
         "Your second factor cannot be checked: the key of the site was changed since you set it up. Nothing is wrong"
         " with your app or your codes. Tell the administrator of lcsp in your council: they can name the earlier key to"
         " the site (LCSP_OLD_SECRET_KEYS), after which you can sign in as before."
     )
+
+
+def _page_of_its_own(reason: str) -> HttpResponse:
+    """Answer 500 with a page that asks nothing of the session or the database, either of which may be what failed."""
     return HttpResponse(engines["jinja2"].get_template("500.html").render({"reason": reason}), status=500)

@@ -23,6 +23,8 @@ from lcsp.web.pages import render
 from lcsp.web.plan_asked import RecordName, ask_plan, name_of, outcome_of, record_address
 from lcsp.web.plans.rendering import Links, render_sheet
 from lcsp.web.plans.sheets import Sheet, Sheets, records_on, sheets_of
+from lcsp.web.records.adding_to import words_to_add
+from lcsp.web.records.opening import list_address
 from lcsp.web.showing import Cell, Crumb, Head, NavLink
 from lcsp.web.thread.telling import progress_parts, progress_words
 from lcsp.whole_plan import NOUN_BY_NAME, NOUNS
@@ -133,10 +135,8 @@ def _to_do(actor: Actor, state: State) -> list[NavLink]:
     """Return links to what is done most often to a plan; none for who may not."""
     if not actor.may(change_action(Deliverable.room), state.locality):
         return []
-    return [
-        NavLink(words, page_address("workspace:add", {"plan": state.code, "room": noun.room, "plural": noun.plural}))
-        for words, noun in (("Report progress", ProgressReport), ("Add a key action", KeyAction))
-    ]
+    nouns = (ProgressReport, KeyAction)
+    return [NavLink(words_to_add(noun), list_address(state.code, noun, "add")) for noun in nouns]
 
 
 def _area_thread(state: State) -> str:
