@@ -4,10 +4,15 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from lcsp.store.models import Edition
+    from lcsp.vocabulary.actors import Actor
 
 ROOT = Path(__file__).resolve().parent.parent
 KENT = "kent-lcsp-2009-10"
@@ -71,6 +76,31 @@ def local_code(area: str) -> str:
     from lcsp.store.plans import load_plans
 
     return next(state.code for state in load_plans() if state.locality == area)
+
+
+def publish(plan: str, name: str, why: str = "For the cabinet") -> "Edition":
+    """Bring a plan as it stands through review and approval, and publish it: return the edition."""
+    from lcsp.actions.editions import make_edition
+    from lcsp.store.plans import load_plan
+
+    approve_plan(plan)
+    return make_edition(by=_actor("approver"), plan=plan, name=name, why=why, base=load_plan(plan).number)
+
+
+def approve_plan(plan: str) -> None:
+    """Send a plan for review as it stands, and approve it."""
+    from lcsp.actions.reviews import approve, send_for_review
+    from lcsp.store.plans import load_plan
+
+    base = load_plan(plan).number
+    send_for_review(by=_actor("county planner"), plan=plan, base=base, why="To be looked at")
+    approve(by=_actor("approver"), plan=plan, base=base, why="Agreed by the cabinet")
+
+
+def _actor(role: str) -> "Actor":
+    from lcsp.store.models import Account
+
+    return Account.objects.filter(grants__role=role).order_by("pk")[0].actor
 
 
 @pytest.fixture

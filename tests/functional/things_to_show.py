@@ -6,7 +6,7 @@ A program of its own, to be run in the site's environment: `python -m tests.func
 import json
 from typing import Any
 
-from tests.people_and_plans import KENT
+from tests.people_and_plans import KENT, publish
 from tests.web.test_every_address import NEEDS, all_pages, parts_of
 
 ROOM = "plan"  # whose lists, records and forms are shown
@@ -21,7 +21,7 @@ def make() -> dict[str, dict[str, Any]]:
     The upload for a plan that is there has one record that others changed too, and removes one that others refer to.
     """
     _change_the_board()
-    _make_edition()
+    publish(KENT, EDITION)
     from lcsp.store.plans import load_plan
     from lcsp.web.findings.asked import list_findings
 
@@ -63,12 +63,6 @@ def _change_the_board() -> None:
 
     change = Change("board", BOARD, _board("The Cabinet"))
     change_record(by=_account("county planner").actor, plan=KENT, change=change, base=1, why="Its name")
-
-
-def _make_edition() -> None:
-    from lcsp.actions.editions import make_edition
-
-    make_edition(by=_account("approver").actor, plan=KENT, name=EDITION, why="The year begins", base=2)
 
 
 def _changed_plan() -> Any:

@@ -4,30 +4,51 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
+from tests.people_and_plans import KENT, publish
 
-from lcsp.actions.editions import make_edition
 from lcsp.actions.records import change_record
+from lcsp.actions.reviews import comment
 from lcsp.partnership.plan import KeyAction
 from lcsp.store.audit import BEGINNING, Head, append, hash_entry, read_head, verify
 from lcsp.store.changes import Change
-from lcsp.store.models import Account, AuditEntry, AuditHead, Edition, Revision, StoredPlan, Version
+from lcsp.store.editions import save_document
+from lcsp.store.models import (
+    Account,
+    AuditEntry,
+    AuditHead,
+    Comment,
+    Edition,
+    EditionDocument,
+    Revision,
+    Step,
+    StoredPlan,
+    Version,
+)
 from lcsp.store.plans import load_plan
 
 pytestmark = pytest.mark.django_db
 
-GUARDED = ("store_auditentry", "store_revision", "store_edition", "store_version")
+GUARDED = (
+    "store_auditentry",
+    "store_revision",
+    "store_edition",
+    "store_version",
+    "store_step",
+    "store_comment",
+    "store_editiondocument",
+)
 
 
 @pytest.fixture
 def intruder(kent_site: str, people: dict[str, Account]) -> None:
     """A history with an edition, and the database's guards taken away, as somebody with its password could."""
-    planner, approver = people["county planner"].actor, people["approver"].actor
+    planner = people["county planner"].actor
     for number, base in ((1, 1), (2, 2), (3, 3)):
         action = load_plan(kent_site).plan.all(KeyAction)[0].model_copy(update={"title": f"Title {number}"})
         change = Change("key_action", action.key, action)
         change_record(by=planner, plan=kent_site, change=change, base=base, why="test")
         if number == 2:
-            make_edition(by=approver, plan=kent_site, name="First", why="test", base=3)
+            publish(kent_site, "First")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -135,5 +156,25 @@ def test_a_changed_edition_is_found(intruder: None) -> None:
 
 
 def test_a_removed_edition_is_found(intruder: None) -> None:
+    Step.objects.filter(edition__isnull=False).delete()
     Edition.objects.all().delete()
-    assert any("edition" in said and "is gone" in said for said in verify())
+    said = verify()
+    assert any("edition" in one and "is gone" in one for one in said)
+    assert any("step 3 is in the log and is gone" in one for one in said)
+
+
+def test_a_changed_step_or_comment_of_a_review_is_found(intruder: None, people: dict[str, Account]) -> None:
+    comment(by=people["analyst"].actor, plan=KENT, noun="board", key="cabinet", text="Is this its name?")
+    assert verify() == []
+    Step.objects.filter(number=2).update(by=people["county planner"])
+    Comment.objects.update(text="I agree.")
+    assert [one.partition(" is not")[0] for one in verify()] == [f"{KENT} step 2", f"{KENT} comment 1"]
+
+
+def test_a_changed_document_of_an_edition_is_found(intruder: None) -> None:
+    edition = Edition.objects.get()
+    with transaction.atomic():
+        made = save_document(edition, "html", b"<p>As it was made</p>")
+    assert verify() == []
+    EditionDocument.objects.filter(pk=made.pk).update(content=b"<p>Forged</p>")
+    assert verify() == [f"{KENT} First html is not as it was written"]

@@ -1,11 +1,14 @@
-"""Making an edition: a named, frozen revision of a plan."""
+"""Publishing an edition: a named, frozen revision of a plan that was approved."""
 
 from django.db import transaction
 
 from lcsp.actions.records import Unsaved
+from lcsp.actions.reviews import count_errors
+from lcsp.partnership.plan.lifecycle import StepKind, ways_to_publish
 from lcsp.store.editions import list_editions, save_edition
 from lcsp.store.models import Edition
 from lcsp.store.plans import load_plan
+from lcsp.store.reviews import find_standing_of, save_step
 from lcsp.store.revisions import find_revision, hold_plan
 from lcsp.vocabulary.actors import Action, Actor, check_may
 
@@ -16,8 +19,8 @@ LONGEST_NAME = 120
 def make_edition(*, by: Actor, plan: str, name: str, why: str, base: int) -> Edition:
     """Freeze the plan as it stands as the edition `name`; that of a local plan pins the newest of its county's.
 
-    `base` is the revision that the person saw. Raises Forbidden, NoPlan, and Unsaved where the plan changed since, the
-    name is blank or taken, or a local plan's county has no edition that could be pinned.
+    `base` is the revision that the person saw. Raises Forbidden, NoPlan, and Unsaved where the plan is not approved,
+    has errors, changed since, the name is blank or taken, or a local plan's county has no edition that could be pinned.
     """
     held = hold_plan(plan)
     state = load_plan(plan)
@@ -32,9 +35,13 @@ def make_edition(*, by: Actor, plan: str, name: str, why: str, base: int) -> Edi
         raise Unsaved("The plan was changed since you looked at it: look again, then make the edition.")
     if not why.strip():
         raise Unsaved("Say what this edition is for: the history shows it.")
+    if ways := ways_to_publish(find_standing_of(held), errors=count_errors(state.plan)):
+        raise Unsaved(" ".join(ways))
     county = _county_edition(state.plan.header.county_plan) if state.locality else None
     revision = find_revision(plan, held.head)
-    return save_edition(revision, state.plan, name=name, by=by.account, why=why.strip(), county_edition=county)
+    edition = save_edition(revision, state.plan, name=name, by=by.account, why=why.strip(), county_edition=county)
+    save_step(held, StepKind.PUBLISHED, revision, by=by.account, why=why.strip(), edition=edition)
+    return edition
 
 
 def _county_edition(county: str | None) -> Edition:

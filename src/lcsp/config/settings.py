@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "lcsp.store",
     "lcsp.web",
 ]
@@ -206,6 +208,11 @@ EMAIL_HOST = ENVIRONMENT.mail_host
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 # In the database, so that attempts are counted across the processes of the server. Made by `migrate` (lcsp.web.apps).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counts_and_codes"}}
+
+# --- what is made in the background --------------------------------------------------------------------------------
+
+# On the database that is there anyway: no broker to install. A task is put there in the transaction that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- uploads -------------------------------------------------------------------------------------------------------
 

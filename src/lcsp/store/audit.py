@@ -1,14 +1,24 @@
 """The audit log: one entry for every write, each holding the hash of the one before."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from lcsp.store.models import AuditEntry, AuditHead, Edition, Revision, StoredPlan, Version
+from lcsp.store.models import (
+    AuditEntry,
+    AuditHead,
+    Comment,
+    Edition,
+    EditionDocument,
+    Revision,
+    Step,
+    StoredPlan,
+    Version,
+)
 
 BEGINNING = "0" * 64
 
@@ -102,11 +112,35 @@ def versions_of(revision: Revision) -> list[tuple[Any, ...]]:
     return sorted(rows.values_list("noun", "key", "position", "format", "body", "renamed_from"))
 
 
+def hash_step(step: Step) -> str:
+    """Return the sha256 of a step of a review: which, when, by whom, why, at what revision, with what edition."""
+    edition = step.edition.name if step.edition else None
+    return _hash_said(
+        step.plan.code, step.number, step.kind, _moment(step.at), step.by_id, step.why, step.revision.number, edition
+    )
+
+
+def hash_comment(comment: Comment) -> str:
+    """Return the sha256 of a comment: on what, when, by whom, its text, and what it answers."""
+    answers = comment.answers.number if comment.answers else None
+    about = (comment.plan.code, comment.number, comment.noun, comment.key, comment.revision.number)
+    return _hash_said(*about, answers, comment.settles, _moment(comment.at), comment.by_id, comment.text)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _hash_said(*said: Any) -> str:
+    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
 def verify(*heads: Head) -> list[str]:
     """Return what is wrong with the log and with what it vouches for; nothing where all is whole.
 
-    The chain is followed from its beginning; every revision and every edition must be as its entry says, and every
-    head that was noted (in editions, and `heads`, from a backup or a printed page) must still stand in the chain.
+    The chain is followed from its beginning; every revision, edition, document, step and comment must be as its entry
+    says, and every head that was noted (in editions, and `heads`, from a backup or a printed page) must still stand in
+    the chain.
     """
     with transaction.atomic():  # one moment, while others write
         known: dict[int, str] = {0: BEGINNING}
@@ -116,6 +150,7 @@ def verify(*heads: Head) -> list[str]:
             *_lost_heads(known, heads),
             *_changed_revisions(vouched),
             *_changed_editions(vouched),
+            *_changed_things(vouched),
             *_versions_without_revision(),
         ]
 
@@ -172,6 +207,34 @@ def _changed_editions(vouched: dict[tuple[str, str], str]) -> Iterator[str]:
     yield from (
         f"edition {subject} is in the log and is gone" for action, subject in vouched if action == "make edition"
     )
+
+
+def _changed_things(vouched: dict[tuple[str, str], str]) -> Iterator[str]:
+    """Yield which steps and comments of reviews, and which documents of editions, are not as they were written."""
+    steps = Step.objects.select_related("plan", "revision", "edition").order_by("pk")
+    comments = Comment.objects.select_related("plan", "revision", "answers").order_by("pk")
+    documents = EditionDocument.objects.select_related("edition__plan").defer("edition__export").order_by("pk")
+    yield from _changed("take step", steps.iterator(500), hash_step, vouched)
+    yield from _changed("comment", comments.iterator(500), hash_comment, vouched)
+    yield from _changed("make document", documents.iterator(1), hash_document, vouched)
+
+
+def hash_document(document: EditionDocument) -> str:
+    """Return the sha256 of the bytes of a document; blank, which no entry says, where it states another."""
+    found = sha256(bytes(document.content)).hexdigest()
+    return found if found == document.sha256 else ""
+
+
+def _changed(
+    action: str, things: Iterable[Any], hash_of: Callable[[Any], str], vouched: dict[tuple[str, str], str]
+) -> Iterator[str]:
+    for thing in things:
+        said = vouched.pop((action, str(thing)), None)
+        if said is None:
+            yield f"{thing} has no entry in the log"
+        elif hash_of(thing) != said:
+            yield f"{thing} is not as it was written"
+    yield from (f"{subject} is in the log and is gone" for found, subject in vouched if found == action)
 
 
 def _versions_without_revision() -> Iterator[str]:

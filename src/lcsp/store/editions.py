@@ -6,7 +6,7 @@ from typing import Any
 
 from lcsp.files.json_text import write_json
 from lcsp.store.audit import append, hash_entry, read_head
-from lcsp.store.models import AuditEntry, Edition, Revision
+from lcsp.store.models import AuditEntry, Edition, EditionDocument, Revision
 from lcsp.store.plans import NoPlan
 from lcsp.whole_plan import WholePlan
 
@@ -53,6 +53,27 @@ def find_edition(code: str, name: str) -> Edition:
     if edition is None:
         raise NoPlan(f"{code} has no edition {name!r}")
     return edition
+
+
+def save_document(edition: Edition, form: str, content: bytes) -> EditionDocument:
+    """Keep a document made from `edition` (html, pdf, docx, xlsx) and write its audit entry; in a transaction."""
+    document = EditionDocument(
+        edition=edition, form=form, content=content, sha256=sha256(content).hexdigest(), made_at=datetime.now(UTC)
+    )
+    document.save(force_insert=True)
+    append(by=None, action="make document", subject=str(document), content=document.sha256)
+    return document
+
+
+def list_documents(edition: Edition) -> list[EditionDocument]:
+    """Return the documents of an edition that are made, without their bytes."""
+    return list(edition.documents.defer("content").order_by("form"))
+
+
+def find_document(digest: str) -> EditionDocument | None:
+    """Return the document of an edition that has this sha256, bytes included."""
+    found = EditionDocument.objects.filter(sha256=digest).select_related("edition__plan")
+    return found.defer("edition__export").first()
 
 
 def verify_edition(edition: Edition) -> list[str]:

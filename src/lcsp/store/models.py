@@ -1,4 +1,4 @@
-"""The store's tables: accounts and roles, plans kept as versions in revisions, editions, and the audit log."""
+"""The store's tables: accounts and roles, plans kept as versions in revisions, reviews, editions, and the audit log."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from lcsp.partnership.plan.lifecycle import StepKind
 from lcsp.vocabulary.actors import Actor, Role
 
 
@@ -172,6 +173,102 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan.code} {self.name}"
+
+
+class EditionDocument(models.Model):
+    """One of the documents made from an edition; `form` is the ending of its file: html, pdf, docx or xlsx."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="documents")
+    form = models.CharField(max_length=10)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """A document is made once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "form"], name="one_document_a_form")]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.form}"
+
+
+class Step(models.Model):
+    """A step on a plan's way to an edition: sent for review, taken or sent back, approved, published.
+
+    `revision` is the newest at that moment; `edition` is the one that was published.
+    """
+
+    plan = models.ForeignKey(StoredPlan, models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in StepKind])
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="steps")
+    edition = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="step")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="steps")
+    why = models.TextField()
+
+    class Meta:
+        """Numbered 1, 2, 3 … within a plan; a publication and nothing else has an edition."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_step_a_number"),
+            models.CheckConstraint(
+                condition=Q(kind=StepKind.PUBLISHED, edition__isnull=False)
+                | ~Q(kind=StepKind.PUBLISHED) & Q(edition__isnull=True),
+                name="a_publication_has_an_edition",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} step {self.number}"
+
+
+class Comment(models.Model):
+    """What somebody says of a record, or of the plan as a whole (then `noun` and `key` are empty), by name.
+
+    `revision` is the one that they looked at. `answers` is the comment that begins the talk, None for that one itself;
+    a comment that `settles` ends the talk, until somebody says more.
+    """
+
+    plan = models.ForeignKey(StoredPlan, models.PROTECT, related_name="comments")
+    number = models.PositiveIntegerField()
+    noun = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=1000, blank=True)
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="comments")
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
+    settles = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="comments")
+    text = models.TextField()
+
+    class Meta:
+        """Numbered 1, 2, 3 … within a plan."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "number"], name="one_comment_a_number")]
+        indexes: ClassVar = [models.Index(fields=["plan", "noun", "key"], name="comments_on_a_record")]
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} comment {self.number}"
+
+
+class Token(models.Model):
+    """A key with which a program acts for a person; its text is shown once, and only its sha256 is kept.
+
+    `use` says for what: to read, to read and write, or for the calendar of deadlines alone.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=120)
+    use = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of account {self.account_id}"
 
 
 class WaitingUpload(models.Model):

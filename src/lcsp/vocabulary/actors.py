@@ -34,7 +34,10 @@ class Action(StrEnum):
     CHANGE_GOVERNANCE = "change governance"
     ACCEPT_FINDING = "accept a finding"
     UPLOAD = "upload a whole plan"
-    MAKE_EDITION = "make an edition"
+    COMMENT = "comment on records"
+    SEND_FOR_REVIEW = "send a plan for review"
+    APPROVE = "approve a plan"
+    MAKE_EDITION = "publish an edition"
     READ_AUDIT = "read the audit log"
     MANAGE_ACCOUNTS = "manage accounts and roles"
 
@@ -73,6 +76,7 @@ PERMITTED: Mapping[Role, Mapping[Action, Scope]] = MappingProxyType(
     {
         Role.READER: _allow(),
         Role.LOCALITY_MANAGER: _allow(
+            Action.COMMENT,
             own=(
                 Action.CHANGE_PLAN,
                 Action.CHANGE_PERFORMANCE,
@@ -80,12 +84,15 @@ PERMITTED: Mapping[Role, Mapping[Action, Scope]] = MappingProxyType(
                 Action.CHANGE_GOVERNANCE,
                 Action.ACCEPT_FINDING,
                 Action.UPLOAD,
-            )
+                Action.SEND_FOR_REVIEW,
+            ),
         ),
-        Role.COUNTY_PLANNER: _allow(*_ROOMS, Action.ACCEPT_FINDING, Action.UPLOAD),
-        Role.FINANCE: _allow(Action.CHANGE_FINANCE, Action.CHANGE_WORKFORCE, Action.ACCEPT_FINDING),
-        Role.ANALYST: _allow(Action.CHANGE_PERFORMANCE, Action.CHANGE_PLACES, Action.ACCEPT_FINDING),
-        Role.APPROVER: _allow(Action.ACCEPT_FINDING, Action.MAKE_EDITION),
+        Role.COUNTY_PLANNER: _allow(
+            *_ROOMS, Action.ACCEPT_FINDING, Action.UPLOAD, Action.COMMENT, Action.SEND_FOR_REVIEW
+        ),
+        Role.FINANCE: _allow(Action.CHANGE_FINANCE, Action.CHANGE_WORKFORCE, Action.ACCEPT_FINDING, Action.COMMENT),
+        Role.ANALYST: _allow(Action.CHANGE_PERFORMANCE, Action.CHANGE_PLACES, Action.ACCEPT_FINDING, Action.COMMENT),
+        Role.APPROVER: _allow(Action.ACCEPT_FINDING, Action.COMMENT, Action.APPROVE, Action.MAKE_EDITION),
         Role.AUDITOR: _allow(Action.READ_AUDIT),
         Role.ADMINISTRATOR: _allow(Action.MANAGE_ACCOUNTS, Action.READ_AUDIT),
     }

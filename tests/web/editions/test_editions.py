@@ -4,7 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from tests.people_and_plans import OWN_LOCALITY, local_code
+from tests.people_and_plans import OWN_LOCALITY, approve_plan, local_code
 
 from lcsp.actions.records import change_record
 from lcsp.files.received import read_received
@@ -31,6 +31,8 @@ def editions(code: str, rest: str = "") -> str:
 def test_an_approver_makes_one_of_what_was_seen(kent_site: str, signed_in: Any) -> None:
     approver = signed_in("approver")
     sent = {"name": NAME, "why": "For the cabinet", "base": 1}
+    assert "is not approved" in approver.post(editions(kent_site), sent).content.decode()
+    approve_plan(kent_site)
     for wrong, said in (
         ({"name": " "}, "Give the edition a name"),
         ({"why": ""}, "Say what"),
@@ -46,6 +48,7 @@ def test_an_approver_makes_one_of_what_was_seen(kent_site: str, signed_in: Any) 
 
 def test_its_page_verifies_it_and_its_files_are_the_frozen_plan(kent_site: str, signed_in: Any, people: Any) -> None:
     approver, before = signed_in("approver"), load_plan(kent_site).plan
+    approve_plan(kent_site)
     approver.post(editions(kent_site), {"name": NAME, "why": "For the cabinet", "base": 1})
     action = before.all(KeyAction)[0]
     change = Change("key_action", action.key, action.model_copy(update={"title": "Changed later"}))
@@ -59,6 +62,7 @@ def test_its_page_verifies_it_and_its_files_are_the_frozen_plan(kent_site: str, 
         content = approver.get(editions(kent_site, f"{NAME}/{form}/")).content
         assert read_received({f"a.{ending}": content}).plan == before
         assert form != "json" or sha256(content).hexdigest() == edition.sha256
+    approve_plan(kent_site)
     approver.post(editions(kent_site), {"name": "Second", "why": "For the cabinet", "base": 2})
     second = approver.get(editions(kent_site, "Second/")).content.decode()
     assert f"since the edition before, {NAME}" in second
@@ -68,6 +72,8 @@ def test_its_page_verifies_it_and_its_files_are_the_frozen_plan(kent_site: str, 
 
 def test_a_local_edition_pins_its_countys(kent_site: str, signed_in: Any) -> None:
     approver, own = signed_in("approver"), local_code(OWN_LOCALITY)
+    approve_plan(own)
+    approve_plan(kent_site)
     sent = {"name": "Local", "why": "For the board", "base": 1}
     assert "has no edition yet" in approver.post(editions(own), sent).content.decode()
     approver.post(editions(kent_site), {"name": NAME, "why": "For the cabinet", "base": 1})
@@ -78,6 +84,7 @@ def test_a_local_edition_pins_its_countys(kent_site: str, signed_in: Any) -> Non
 
 def test_an_edition_that_is_not_as_it_was_made_is_said_to_be(kent_site: str, signed_in: Any) -> None:
     approver = signed_in("approver")
+    approve_plan(kent_site)
     approver.post(editions(kent_site), {"name": NAME, "why": "For the cabinet", "base": 1})
     edition = find_edition(kent_site, NAME)
     assert verify_edition(edition) == []
