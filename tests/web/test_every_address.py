@@ -53,7 +53,7 @@ NEEDS: dict[str, tuple[Needed, Needed]] = {
     "edition": (Action.READ, None),
     "edition_download": (Action.DOWNLOAD, None),
     "download": (Action.DOWNLOAD, None),
-    "upload": (Action.UPLOAD, Action.UPLOAD),
+    "upload": (Action.DOWNLOAD, Action.UPLOAD),
     "upload_waiting": (Action.UPLOAD, Action.UPLOAD),
     "plan_add": (Action.UPLOAD, Action.UPLOAD),
     "plan_add_waiting": (Action.UPLOAD, Action.UPLOAD),

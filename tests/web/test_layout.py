@@ -110,6 +110,7 @@ def test_a_manager_may_upload_to_the_own_locality_alone(looks: Client) -> None:
     assert "Download and upload" in words("dover")
     assert "Download and upload" not in words("thanet-1")
     assert "Download and upload" not in words("")
+    assert "Download" in words("")
 
 
 @pytest.mark.parametrize(

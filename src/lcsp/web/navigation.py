@@ -18,6 +18,7 @@ PLAN: tuple[tuple[str, str, Action], ...] = (
     ("Revisions", "workspace:revisions", Action.READ),
     ("Editions", "workspace:editions", Action.READ),
     ("Download and upload", "workspace:upload", Action.UPLOAD),
+    ("Download", "workspace:upload", Action.DOWNLOAD),  # of those who may do no more
 )
 
 
@@ -43,9 +44,10 @@ def links_of_plan(plan: PlanName, actor: Actor | None, path: str) -> tuple[NavLi
     if actor is None:
         return ()
     where = {"plan": plan.code}
-    found = [
-        (words, page_address(page, where)) for words, page, action in PLAN if actor.may(action, plan.locality or None)
-    ]
+    allowed = [(words, page) for words, page, action in PLAN if actor.may(action, plan.locality or None)]
+    found: dict[str, str] = {}
+    for words, page in allowed:
+        found.setdefault(page_address(page, where), words)
     # The contents' address begins that of every other part: the longest one is meant.
-    current = max((address for _, address in found if path.startswith(address)), key=len, default="")
-    return tuple(NavLink(words, address, address == current) for words, address in found)
+    current = max((address for address in found if path.startswith(address)), key=len, default="")
+    return tuple(NavLink(words, address, address == current) for address, words in found.items())

@@ -143,9 +143,16 @@ def test_nobody_else_sees_what_waits(kent_site: str, planner: Client, signed_in:
     assert manager.get(waiting).status_code == 404
     assert manager.post(waiting, {"do": "let go"}).status_code == 404
     assert signed_in("reader").get(waiting).status_code == 403
-    assert manager.get(address(local_code(OTHER_LOCALITY))).status_code == 403
+    assert upload(manager, local_code(OTHER_LOCALITY), load_plan(own).plan).status_code == 403
     assert planner.post(waiting, {"do": "let go"}).status_code == 302
     assert not WaitingUpload.objects.exists()
+
+
+def test_who_may_only_read_takes_the_plan_as_a_file(kent_site: str, signed_in: Any) -> None:
+    page = signed_in("reader").get(address(kent_site)).content.decode()
+    assert "Workbook (Excel)" in page
+    assert 'type="file"' not in page
+    assert 'type="file"' in signed_in("county planner").get(address(kent_site)).content.decode()
 
 
 def test_a_new_plan_is_shown_then_taken_in(kent_site: str, planner: Client) -> None:

@@ -25,9 +25,9 @@ from lcsp.web.uploads.receiving import PROBLEM_HEADS, problem_rows, receive, rev
 CANNOT_READ = "The file cannot be read. Every reason is listed below; nothing of it was kept."
 
 
-@door(Action.UPLOAD, post=Action.UPLOAD)
+@door(Action.DOWNLOAD, post=Action.UPLOAD)
 def upload(request: HttpRequest, plan: str) -> HttpResponse:
-    """Take a workbook, a JSON file, a zip or the files of a folder, read it, and go on to what it would change."""
+    """Give the plan as a file, and take a workbook, a JSON file, a zip or the files of a folder to change it by."""
     state = ask_plan(plan)
     if request.method != "POST":
         return _form(request, state)
@@ -65,6 +65,7 @@ def _form(
         "of_plan": name_of(state),
         "number": state.number,
         "downloads": downloads_of(state.code) if may_here(request, Action.DOWNLOAD, state) else (),
+        "may_upload": may_here(request, Action.UPLOAD, state),
         "revision": Field("revision", "The revision from which you took the file", "number", typed, hint, width=5),
         "slips": slips,
         "heads": PROBLEM_HEADS,
