@@ -84,15 +84,18 @@ class WholePlan:
 
     A local plan `inherits` its county's plan: what it refers to and does not hold itself is found there. Nothing of
     the county's is copied, `all` and `pointers` speak of the plan's own records, and equality is theirs too.
+
+    A plan that `follows` another has it at hand as that of the year before, for the rules that compare two years.
     """
 
-    __slots__ = ("_by_key", "_inherits", "_records", "_reference", "_today", "_worked_out")
+    __slots__ = ("_by_key", "_follows", "_inherits", "_records", "_reference", "_today", "_worked_out")
 
     def __init__(
         self,
         records: Mapping[type[Noun], Iterable[Noun]],
         *,
         inherits: "WholePlan | None" = None,
+        follows: "WholePlan | None" = None,
         today: date | None = None,
         reference: Reference = SHIPPED,
     ) -> None:
@@ -100,6 +103,7 @@ class WholePlan:
         self._by_key: dict[type[Noun], dict[str, Noun]] = {}
         self._worked_out: dict[Hashable, Any] = {}
         self._inherits = inherits
+        self._follows = follows
         self._today = today or date.today()
         self._reference = reference
 
@@ -112,6 +116,11 @@ class WholePlan:
     def inherits(self) -> "WholePlan | None":
         """The county plan that this local plan builds on; None for a county plan, or where it is not at hand."""
         return self._inherits
+
+    @property
+    def last_year(self) -> "WholePlan | None":
+        """The plan of the year before; None where it was not handed over, and the two years are not compared."""
+        return self._follows
 
     @property
     def awaits_county(self) -> bool:
@@ -197,11 +206,23 @@ class WholePlan:
     def replace(self, records: Mapping[type[Noun], Iterable[Noun]]) -> "WholePlan":
         """Return this plan with the records of the given nouns replaced."""
         kept = {**self._records, **records}
-        return WholePlan(kept, inherits=self._inherits, today=self._today, reference=self._reference)
+        return self._with(kept, self._inherits, self._follows)
 
     def inheriting(self, county: "WholePlan | None") -> "WholePlan":
         """Return this local plan, built on the plan `county`."""
-        return WholePlan(self._records, inherits=county, today=self._today, reference=self._reference)
+        return self._with(self._records, county, self._follows)
+
+    def following(self, last_year: "WholePlan | None") -> "WholePlan":
+        """Return this plan with `last_year` at hand as the plan of the year before."""
+        return self._with(self._records, self._inherits, last_year)
+
+    def _with(
+        self,
+        records: Mapping[type[Noun], Iterable[Noun]],
+        inherits: "WholePlan | None",
+        follows: "WholePlan | None",
+    ) -> "WholePlan":
+        return WholePlan(records, inherits=inherits, follows=follows, today=self._today, reference=self._reference)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WholePlan) and self._records == other._records

@@ -12,6 +12,7 @@ from lcsp.vocabulary.rulebook import Check
 PREFIXES = {"partnership.finance": "FIN", "partnership.performance": "PERF", "partnership.places": "PLACE"}
 PREFIXES |= {"partnership.workforce": "WORK", "checks.joined_up": "JOIN"}
 PREFIXES |= {"partnership.plan": "PLAN", "partnership.participation": "PART", "partnership.governance": "GOV"}
+PREFIXES |= {"checks.two_years": "YEAR"}
 PREFIXES |= {"checks.record_keeping": "JOIN", "checks.like_rows": "JOIN", "checks.made_of": "JOIN"}
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

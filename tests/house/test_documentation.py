@@ -82,7 +82,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 @each_page
 def test_commands_and_their_options_exist(page: Path) -> None:
     for line in code_of(page):
-        found = re.match(r"(?:\$ )?lcsp ([a-z]+)\b(.*)", line)
+        found = re.match(r"(?:\$ )?lcsp ([a-z]+(?:-[a-z]+)*)\b(.*)", line)
         if not found:
             continue
         assert found[1] in COMMANDS or found[1] in SITE_COMMANDS, line

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcsp.vocabulary.printed_dates import Span, says_ongoing, span_named, years_named
+from lcsp.vocabulary.printed_dates import Span, name_next_year, says_ongoing, span_named, years_named
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -74,3 +74,21 @@ def test_a_year_may_be_short() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("On-going", True), ("Sept 09 and ongoing", True), ("July 09", False)])
 def test_ongoing(text: str, expected: bool) -> None:
     assert says_ongoing(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "next_year"),
+    [
+        ("Business plan 2009/10", "Business plan 2010/11"),
+        ("kent-lcsp-2009-10", "kent-lcsp-2010-11"),
+        ("2009/2010 and 2009 – 10", "2010/2011 and 2010 – 11"),
+        ("2008/09 stands, as 2009 and 2009-12 do", "2008/09 stands, as 2009 and 2009-12 do"),
+    ],
+)
+def test_a_planning_year_moves_on_in_its_own_form(text: str, next_year: str) -> None:
+    assert name_next_year(text, 2009) == next_year
+
+
+def test_a_year_of_one_digit_moves_on() -> None:
+    assert name_next_year("2006-7", 2006) == "2007-8"
+    assert name_next_year("2008-9", 2008) == "2009-10"

@@ -11,6 +11,7 @@ from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
 
 EXAMPLE_DAY = date(2009, 4, 1)
 COUNTY, LOCAL = "County:", "Local:"
+LAST_YEAR, THIS_YEAR = "Last year:", "This year:"
 
 
 class Manual(NamedTuple):
@@ -44,8 +45,13 @@ def example_plan(text: str) -> WholePlan:
 
     A noun's first line names its fields, every further line is a record. A field that the example leaves out has its
     default, or its kind's own example if it has none. A local plan is described after the line `Local:`, and the
-    county plan that it builds on before that, after the line `County:`.
+    county plan that it builds on before that, after the line `County:`. The plan of the year before is described
+    after the line `Last year:`, and this year's after that, after the line `This year:`.
     """
+    before, has_last_year, rest = text.partition(f"{THIS_YEAR}\n")
+    if has_last_year:
+        last = _plan_of(before.removeprefix(f"{LAST_YEAR}\n"), code="last", year="financial 2008/09")
+        return _plan_of(rest).following(last)
     above, is_local, text = text.partition(f"{LOCAL}\n")
     if not is_local:
         return _plan_of(above)
@@ -55,7 +61,7 @@ def example_plan(text: str) -> WholePlan:
 
 def _plan_of(text: str, county: WholePlan | None = None, **given: str) -> WholePlan:
     """Return the plan that the lines of `text` describe, built on `county`; its own record has the facts `given`."""
-    given["year"] = "financial 2009/10"
+    given = {"year": "financial 2009/10"} | given
     given |= {"county_plan": county.header.code} if county else {}
     headers: dict[str, list[str]] = {}
     records: dict[type[Noun], list[Noun]] = {Plan: [_record("plan", given)]}

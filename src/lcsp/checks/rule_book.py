@@ -1,6 +1,6 @@
 """The rule book: every room's checks and the joined-up ones, by code."""
 
-from lcsp.checks import joined_up, like_rows, made_of, record_keeping
+from lcsp.checks import joined_up, like_rows, made_of, record_keeping, two_years
 from lcsp.partnership.finance import checks as finance
 from lcsp.partnership.governance import checks as governance
 from lcsp.partnership.participation import checks as participation
@@ -48,6 +48,10 @@ RULES: tuple[Check, ...] = checks_in(
         record_keeping,
         like_rows,
         made_of,
+        two_years.money,
+        two_years.staff_and_results,
+        two_years.coming_and_going,
+        two_years.dates,
     )
 )
 _BY_CODE = {rule.code: rule for rule in RULES}

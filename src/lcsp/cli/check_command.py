@@ -11,7 +11,7 @@ from lcsp import checks
 from lcsp.checks.as_printed import as_printed
 from lcsp.checks.rule_book import RULES, chosen
 from lcsp.cli.findings_text import accepted_report, github_report, json_report, place, text_report
-from lcsp.cli.saying import COUNTY_HELP, read_with_county_or_refuse, say_remarks
+from lcsp.cli.saying import COUNTY_HELP, read_or_refuse, read_with_county_or_refuse, say_remarks
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -21,6 +21,9 @@ def add_arguments(parser: "ArgumentParser") -> None:
     """Add this command's arguments."""
     parser.add_argument("plan", help="plan folder or workbook")
     parser.add_argument("--county", type=Path, metavar="PATH", help=COUNTY_HELP)
+    parser.add_argument(
+        "--last-year", type=Path, metavar="PATH", help="plan of the year before: compare the two years too (rules YEAR)"
+    )
     parser.add_argument("--as-printed", action="store_true", help="put the print back first (plan/corrections.csv)")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the findings")
     parser.add_argument("--accepted", action="store_true", help="list what has been accepted too, with its reasons")
@@ -41,6 +44,7 @@ def run(options: "Namespace") -> int:
         ignore=options.ignore,
         accepted=options.accepted,
         county=options.county,
+        last_year=options.last_year,
     )
 
 
@@ -53,6 +57,7 @@ def check_plan(
     ignore: str = "",
     accepted: bool = False,
     county: Path | None = None,
+    last_year: Path | None = None,
 ) -> int:
     """Check the plan in the folder or workbook `plan`, say what was found and return the exit status."""
     wanted, unwanted = _codes(select), _codes(ignore)
@@ -65,6 +70,11 @@ def check_plan(
     if reading is None:
         return 2
     say_remarks(reading.remarks)
+    if last_year is not None:
+        before = read_or_refuse(last_year)
+        if before is None:
+            return 2
+        reading = reading._replace(plan=reading.plan.following(before.plan))
     outcome = checks.run(as_printed(reading.plan) if printed else reading.plan, chosen(wanted, unwanted))
     placed = [place(reading, finding) for finding in outcome.findings]
     if form == "json":

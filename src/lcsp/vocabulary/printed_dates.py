@@ -59,6 +59,20 @@ def years_named(text: str) -> tuple[int, ...]:
     return tuple(int(match[1]) for match in _TWO_YEARS.finditer(text) if _follows(match))
 
 
+def name_next_year(text: str, year: int) -> str:
+    """Return `text` with the planning year that begins in `year` moved on by one, in the form in which it stands."""
+
+    def moved(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        if int(first) != year or not _follows(match):
+            return match.group()
+        digits = str(year + 2)[-len(second) :]
+        between = match.group()[len(first) : -len(second)]
+        return f"{year + 1}{between}{str(year + 2)[-2:] if digits == '0' else digits}"
+
+    return _TWO_YEARS.sub(moved, text)
+
+
 def _follows(match: re.Match[str]) -> bool:
     """Say whether the second year of a match, in full or by its last digits, is the one after the first."""
     first, second = match.groups()

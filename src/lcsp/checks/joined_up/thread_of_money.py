@@ -128,7 +128,8 @@ def _climb(plan: WholePlan, code: str, reached: set[str]) -> None:
 def services_and_budgets_meet(plan: WholePlan) -> Faults:
     """Every service has money, and every budget line with money has a service.
 
-    Slipped labels, which leave a line or service alone too, are told by JOIN-04.
+    Slipped labels, which leave a line or service alone too, are told by JOIN-04, and a line that is still to be filled
+    in by FIN-34.
 
     Mend: link the budget line to its service, add the one that is missing, or leave out the service.
 
@@ -154,7 +155,7 @@ def services_and_budgets_meet(plan: WholePlan) -> Faults:
         if service.code in without - owners:
             facts = f"{show_pounds(service.price or Decimal(0))} in the heading, and no budget line"
             yield Fault(service, "price", facts, "link or add its budget line")
-        elif not service.price and not any(line.controllable for line in lines):
+        elif not service.price and not any(line.controllable or _is_asked_for(line) for line in lines):
             held = "a budget line of £0" if lines else "no budget line"
             facts = f"the plan describes the service, and gives it no money: no price, and {held}"
             yield Fault(service, "code", facts, "add its money, or say where the service has gone")
@@ -162,3 +163,7 @@ def services_and_budgets_meet(plan: WholePlan) -> Faults:
         if line.kind is LineKind.LINE and line.controllable and not line.service and line.code not in slipped:
             facts = f"{show_pounds(line.controllable)} ({line.name}) is for no service"
             yield Fault(line, "service", facts, "name the service that the money is for")
+
+
+def _is_asked_for(line: BudgetLine) -> bool:
+    return line.controllable is None and bool(line.prior_controllable)

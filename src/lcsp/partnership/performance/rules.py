@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from lcsp.partnership.performance.definition import Definition, Polarity
 from lcsp.partnership.performance.model import Basis, Figure, Indicator
+from lcsp.vocabulary.periods import Period
 from lcsp.vocabulary.records import Records
 
 
@@ -38,6 +39,19 @@ def figures_by_series(plan: Records) -> dict[tuple[str, str, str], list[Figure]]
     for figure in plan.all(Figure):
         series.setdefault((figure.indicator, figure.area, figure.part or ""), []).append(figure)
     return series
+
+
+def past_targets(figures: list[Figure], year: Period) -> list[Figure]:
+    """Return the targets of years before `year` in a series that has a target of `year` or later too."""
+    targets = [figure for figure in figures if figure.basis is Basis.TARGET]
+    past = [figure for figure in targets if figure.column.year < year.year]
+    return past if len(past) < len(targets) else []
+
+
+def targets_ahead(figures: list[Figure], year: Period) -> list[Figure]:
+    """Return the targets of a series that are still to be met: all but the past ones."""
+    past = past_targets(figures, year)
+    return [figure for figure in figures if figure.basis is Basis.TARGET and figure not in past]
 
 
 def latest_performance(figures: list[Figure], before: Figure) -> Figure | None:

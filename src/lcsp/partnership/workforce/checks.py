@@ -68,6 +68,25 @@ def splits_are_filled_in(plan: Records) -> Faults:
             yield Fault(row, blank[-1], facts, "fill in the split of the stated total")
 
 
+@check("WORK-07", Level.WARNING, "completeness")
+def totals_are_stated(plan: Records) -> Faults:
+    """The total of the staffing table has a number for the plan's year.
+
+    Mend: enter the full-time equivalents.
+
+    Fails:
+        establishment: code | kind | fte | status
+        establishment: all | total | | to follow
+    Passes:
+        establishment: code | kind | fte | status
+        establishment: all | total | 776.9 | stated
+    """
+    for row in plan.all(Establishment):
+        if row.kind is EstablishmentKind.TOTAL and row.fte is None:
+            facts = f"{row.name}: no full-time equivalents for this year ({row.status.value})"
+            yield Fault(row, "fte", facts, "enter the full-time equivalents")
+
+
 @check("WORK-03", Level.ERROR, "casting")
 def parts_fit_into_the_total(plan: Records) -> Faults:
     """A part of the staff, such as posts with external funding, is no larger than the total.

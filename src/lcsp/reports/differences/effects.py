@@ -20,7 +20,8 @@ Rows = Callable[[WholePlan], Iterable[Noun]]
 class Effect(NamedTuple):
     """The sum of one field over all rows of a noun that may be added up, before and after.
 
-    `rows` says which rows these are, blank for all; `unit` is pounds, fte or children.
+    `rows` says which rows these are, blank for all; `unit` is pounds, fte or children. `blank` says that the field
+    was left blank in every row afterwards, which is another thing than nought.
     """
 
     noun: str
@@ -29,6 +30,7 @@ class Effect(NamedTuple):
     unit: str
     before: Decimal
     after: Decimal
+    blank: bool = False
 
     @property
     def change(self) -> Decimal:
@@ -42,7 +44,7 @@ def sum_effects(before: WholePlan, after: WholePlan) -> tuple[Effect, ...]:
     A sum that stays the same although its amounts differ (money moved from one line to another) is among them.
     """
     return tuple(
-        Effect(noun.noun, name, column.name, unit, total(old), total(new))
+        Effect(noun.noun, name, column.name, unit, total(old), total(new), _is_blank(rows(after), column))
         for noun in NOUNS
         for name, rows in _SUMMED.get(noun, {"": _all_of(noun)}).items()
         for column, unit in _summed_fields(noun)
@@ -53,6 +55,12 @@ def sum_effects(before: WholePlan, after: WholePlan) -> tuple[Effect, ...]:
 def _amounts(rows: Iterable[Noun], column: Column) -> list[Decimal | int]:
     """Return the amounts of a column; blanks and noughts come to nothing."""
     return [amount for row in rows if (amount := getattr(row, column.name))]
+
+
+def _is_blank(rows: Iterable[Noun], column: Column) -> bool:
+    """Say whether there are rows, and none of them has a value."""
+    values = [getattr(row, column.name) for row in rows]
+    return bool(values) and all(value is None for value in values)
 
 
 def _summed_fields(noun: type[Noun]) -> Iterator[tuple[Column, str]]:

@@ -194,6 +194,8 @@ def _effect_words(effect: Effect) -> str:
     show = show_pounds if pounds else number_words
     if not effect.change:
         return f"{name}: {show(effect.after)} as before"
+    if effect.blank:
+        return f"{name}: {show(effect.before)} → blank in every row"
     return f"{name}: {show(effect.before)} → {show(effect.after)} ({signed_words(effect.change, pounds=pounds)})"
 
 

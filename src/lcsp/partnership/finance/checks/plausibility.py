@@ -10,6 +10,7 @@ from lcsp.partnership.finance.model import BudgetLine, Grant, LineKind, Pressure
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.money import MINUS, show_pounds
 from lcsp.vocabulary.noun import Noun
+from lcsp.vocabulary.numbers import show_number
 from lcsp.vocabulary.records import Records
 from lcsp.vocabulary.rulebook import check
 from lcsp.vocabulary.wording import words_of
@@ -193,6 +194,30 @@ def lines_say_something(plan: Records) -> Faults:
         if not any(getattr(line, column) for column in (*_MONEY, "fte", "prior_fte")):
             facts = f"{line.name} has no amount and no FTE in either year"
             yield Fault(line, "controllable", facts, "fill in the amounts, or leave the line out")
+
+
+@check("FIN-34", Level.WARNING, "completeness")
+def lines_have_a_budget_for_the_year(plan: Records) -> Faults:
+    """A row of the budget table that had money or staff in the year before says what it has this year, even if £0.
+
+    Mend: fill in the amounts and full-time equivalents of the plan's year; enter 0 where the money or the staff ends.
+
+    Fails:
+        budget_line: code | name | prior_controllable | controllable
+        budget_line: a | Early years | 870100 |
+    Passes:
+        budget_line: code | name | prior_controllable | controllable
+        budget_line: a | Early years | 870100 | 0
+    """
+    for line in plan.all(BudgetLine):
+        had = {"controllable": show_pounds(line.prior_controllable) if line.prior_controllable else ""}
+        had["fte"] = f"{show_number(line.prior_fte)} FTE" if line.prior_fte else ""
+        open_fields = [field for field, amount in had.items() if amount and getattr(line, field) is None]
+        if open_fields:
+            facts = (
+                f"{line.name}: {' and '.join(had[f] for f in open_fields)} in the year before, and a blank this year"
+            )
+            yield Fault(line, open_fields[0], facts, "fill in this year's budget and staff; 0 where there is none")
 
 
 @check("FIN-25", Level.NOTE, "plausibility")

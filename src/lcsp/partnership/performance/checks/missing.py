@@ -62,6 +62,28 @@ def waiting_has_an_end(plan: Records) -> Faults:
             yield Fault(figure, "status", facts, "enter the figure, or say why there is none")
 
 
+@check("PERF-26", Level.WARNING, "completeness")
+def what_is_awaited_is_said(plan: Records) -> Faults:
+    """A figure that is awaited, and could be set already, says in its note what or whom it waits for.
+
+    What is awaited for a period that is over is told by PERF-08.
+
+    Mend: enter the figure, such as this year's target, or say in the note what it waits for.
+
+    Fails:
+        figure: indicator | basis | period | value | status | note
+        figure: NI 69 | target | academic 2009/10 | | awaited |
+    Passes:
+        figure: indicator | basis | period | value | status | note
+        figure: NI 69 | target | academic 2009/10 | | awaited | Direction awaited from DCSF
+    """
+    for figure in plan.all(Figure):
+        is_over = figure.period.last_day < plan.year.first_day
+        if figure.status is FigureStatus.AWAITED and figure.value is None and not figure.note and not is_over:
+            facts = f"no {figure.basis.value} for {figure.column}, and nothing says what it waits for"
+            yield Fault(figure, "value", facts, f"enter the {figure.basis.value}, or say in the note what it waits for")
+
+
 @check("PERF-11", Level.WARNING, "indicators")
 def key_indicators_are_reported(plan: Records) -> Faults:
     """Every key indicator has a figure, or a status, in each column that most key indicators have.

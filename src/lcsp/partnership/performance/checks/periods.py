@@ -1,7 +1,7 @@
 """Columns, periods and statuses of figures: one column, one year, and no comparison across a break."""
 
 from lcsp.partnership.performance.model import Basis, Figure, FigureStatus, Indicator
-from lcsp.partnership.performance.rules import definition_of, figures_by_series
+from lcsp.partnership.performance.rules import definition_of, figures_by_series, past_targets
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.numbers import show_number
 from lcsp.vocabulary.printed_dates import years_named
@@ -72,6 +72,8 @@ def series_cross_no_break(plan: Records) -> Faults:
 def columns_suit_their_basis(plan: Records) -> Faults:
     """Targets stand in columns of the plan's year or later, actuals and estimates in columns of earlier years.
 
+    The target of the year before may stand beside that year's result, as long as the plan has a later one too.
+
     Mend: correct the column or the basis of the figure.
 
     Fails:
@@ -81,12 +83,18 @@ def columns_suit_their_basis(plan: Records) -> Faults:
         figure: indicator | basis | column | value
         figure: NI 73 | actual | financial 2007/08 | 69
         figure: NI 73 | target | financial 2009/10 | 79
+        figure: NI 73 | target | financial 2008/09 | 78
     """
+    past = {id(row) for rows in figures_by_series(plan).values() for row in past_targets(rows, plan.year)}
     for figure in plan.all(Figure):
         is_target = figure.basis is Basis.TARGET
-        if is_target is not (figure.column.year >= plan.year.year):
+        if is_target is not (figure.column.year >= plan.year.year) and not _is_of_the_year_before(figure, plan, past):
             facts = f"{figure.basis.value} under the heading {figure.column} of a plan for {plan.year}"
             yield Fault(figure, "column", facts, "correct the column or the basis")
+
+
+def _is_of_the_year_before(figure: Figure, plan: Records, past: set[int]) -> bool:
+    return id(figure) in past and figure.column.year == plan.year.year - 1
 
 
 @check("PERF-16", Level.WARNING, "agreement")

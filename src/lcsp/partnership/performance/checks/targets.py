@@ -1,7 +1,13 @@
 """Targets beside the performance that the plan itself reports."""
 
-from lcsp.partnership.performance.model import Basis, Indicator
-from lcsp.partnership.performance.rules import definition_of, figures_by_series, is_worse, latest_performance
+from lcsp.partnership.performance.model import Indicator
+from lcsp.partnership.performance.rules import (
+    definition_of,
+    figures_by_series,
+    is_worse,
+    latest_performance,
+    targets_ahead,
+)
 from lcsp.vocabulary.findings import Fault, Faults, Level
 from lcsp.vocabulary.numbers import show_number
 from lcsp.vocabulary.records import Records
@@ -30,8 +36,8 @@ def target_is_no_step_back(plan: Records) -> Faults:
     for (code, _, _), figures in figures_by_series(plan).items():
         indicator = plan.find(Indicator, code)
         definition = definition_of(plan, indicator) if indicator else None
-        for target in figures if definition else ():
-            current = latest_performance(figures, target) if target.basis is Basis.TARGET else None
+        for target in targets_ahead(figures, plan.year) if definition else ():
+            current = latest_performance(figures, target)
             if definition is None or target.value is None or current is None or current.value is None:
                 continue
             if is_worse(definition.polarity, target.value, current.value):
@@ -61,8 +67,8 @@ def target_asks_for_more(plan: Records) -> Faults:
         figure: NI 73 | target | financial 2009/10 | 79
     """
     for figures in figures_by_series(plan).values():
-        for target in figures:
-            current = latest_performance(figures, target) if target.basis is Basis.TARGET else None
+        for target in targets_ahead(figures, plan.year):
+            current = latest_performance(figures, target)
             if current is not None and target.value is not None and target.value == current.value:
                 facts = f"target {show_number(target.value)} equals the {current.basis.value} of {current.column.label}"
                 yield Fault(

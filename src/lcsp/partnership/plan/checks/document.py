@@ -1,6 +1,7 @@
 """What must hold for the plan as a document: the years it names, its contents, page references and quoted amounts."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -51,7 +52,7 @@ def sections_name_the_plan_year(plan: Records) -> Faults:
             back = _BACK.search(section.title) and other and other[-1] < header.year.year
             ahead = _AHEAD.search(section.title) and other and other[0] > header.year.year
             if other and not (len(named) == 1 and (back or ahead)):
-                years = " and ".join(f"{year}/{(year + 1) % 100:02}" for year in other)
+                years = _years(other)
                 part = "its heading names" if other[0] in titled else "it names"
                 facts = f"{section.title!r}: {part} {years}, the plan is for {header.year.label}"
                 yield Fault(section, "period", facts, "correct the year, or say in the heading why it is another")
@@ -78,6 +79,30 @@ def titles_name_the_plan_year(plan: Records) -> Faults:
         if header.starts_service and header.starts_service > header.year.last_day:
             facts = f"the service begins on {header.starts_service}, after the plan's year ({header.year.label})"
             yield Fault(header, "starts_service", facts, "correct the year or the day")
+
+
+@check("PLAN-50", Level.WARNING, "time")
+def summaries_name_the_plan_year(plan: Records) -> Faults:
+    """Where the plan's summary names years, the plan's own is one of them.
+
+    Mend: write the summary anew for the plan's year.
+
+    Fails:
+        plan: year | summary
+        plan: financial 2009/10 | What the partnerships are to achieve in 2008/09.
+    Passes:
+        plan: year | summary
+        plan: financial 2009/10 | What the partnerships are to achieve in 2009/10, after their first year, 2008/09.
+    """
+    for header in plan.all(Plan):
+        named = years_named(header.summary)
+        if named and header.year.year not in named:
+            facts = f"the summary names {_years(named)}, the plan is for {header.year.label}"
+            yield Fault(header, "summary", facts, "write the summary anew for the plan's year")
+
+
+def _years(years: Iterable[int]) -> str:
+    return " and ".join(f"{year}/{(year + 1) % 100:02}" for year in sorted(set(years)))
 
 
 @check("PLAN-08", Level.WARNING, "agreement")
