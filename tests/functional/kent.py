@@ -46,10 +46,10 @@ class KentSite(NamedTuple):
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run `lcsp` with `words` on this site."""
-        return _lcsp(self.environment, *words)
+        return run_lcsp(self.environment, *words)
 
 
-def _lcsp(environment: Environment, *words: str) -> subprocess.CompletedProcess[str]:
+def run_lcsp(environment: Environment, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "lcsp", *words]
     return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -58,8 +58,8 @@ def _lcsp(environment: Environment, *words: str) -> subprocess.CompletedProcess[
 def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, Person], Environment]]:
     """A demonstration site with Kent and its localities, made once: its people, and the environment of its commands."""
     environment = {**os.environ, "LCSP_DEMO": "yes", "LCSP_DATA": str(tmp_path_factory.mktemp("made"))}
-    with _own_database(environment):
-        made = _lcsp(environment, "demo", *map(str, example_plans()), "--no-serve")
+    with own_database(environment):
+        made = run_lcsp(environment, "demo", *map(str, example_plans()), "--no-serve")
         assert made.returncode == 0, made.stderr
         found = {role.split(" of ")[0]: Person(*rest) for role, *rest in _PERSON.findall(made.stdout)}
         yield found, environment
@@ -72,12 +72,12 @@ def site(
     """A site of this module's own, with the plans and people of `made_site`, running until the module's tests end."""
     people, made = made_site
     environment = {**made, "LCSP_DATA": str(tmp_path_factory.mktemp("served"))}
-    with _own_database(environment, like=made), _served(environment) as address:
+    with own_database(environment, like=made), _served(environment) as address:
         yield KentSite(address, people, environment)
 
 
 @contextmanager
-def _own_database(environment: Environment, like: Environment | None = None) -> Iterator[None]:
+def own_database(environment: Environment, like: Environment | None = None) -> Iterator[None]:
     """Give `environment` a database of its own, a copy of `like`'s if given; it goes when the block ends."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
@@ -113,7 +113,7 @@ def _served(environment: Environment) -> Iterator[str]:
     with log.open("w") as written:
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=written, stderr=written)
     try:
-        _wait_for(server, f"http://localhost:{port}/account/sign-in/", log)
+        wait_for(server, f"http://localhost:{port}/account/sign-in/", log)
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
@@ -124,7 +124,7 @@ def _served(environment: Environment) -> Iterator[str]:
             server.wait()
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+def wait_for(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
     until = time.monotonic() + SERVER_STARTS_WITHIN
     while time.monotonic() < until and server.poll() is None:
         try:

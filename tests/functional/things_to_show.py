@@ -22,8 +22,8 @@ def make() -> dict[str, dict[str, Any]]:
     """
     _change_the_board()
     publish(KENT, EDITION)
+    from lcsp.checks.listing import list_findings
     from lcsp.store.plans import load_plan
-    from lcsp.web.findings.asked import list_findings
 
     passkey = {"pk": _make_passkey()}
     of_edition = {"name": EDITION}

@@ -5,7 +5,8 @@ from pathlib import Path
 # A file of one of these names gathers whatever nobody found a place for.
 NAMELESS = {"base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
 
-# Tests of no one floor: of the example, of faults that the whole survives, of the browser's view, of the house itself, of the rule book, of the source.
+# Tests of no one floor: of the example, of faults that the whole survives, of the browser's view, of the house
+# itself, of the rule book, of the source.
 NOT_A_FLOOR = {"examples", "faults", "functional", "house", "mutations", "source"}
 
 

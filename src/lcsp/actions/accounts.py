@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from lcsp.actions.tokens import end_tokens
 from lcsp.store import audit
 from lcsp.store.models import Account, Grant
 from lcsp.vocabulary.actors import Action, Actor, Role, check_may
@@ -54,12 +55,13 @@ def correct_account(*, by: Actor, account: Account, email: str, name: str) -> Ac
 
 
 def close_account(*, by: Actor, account: Account) -> None:
-    """Let nobody sign in with `account` any more, and end its sessions; what it did stays in the log."""
+    """Let nobody sign in with `account` any more, and end its sessions and tokens; what it did stays in the log."""
     with _managing(by):
         if account.pk == by.account:
             raise AccountRefused("you cannot close your own account: ask another administrator")
         if Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
             end_sessions(account)
+            end_tokens(by.account, account.pk)
             _note(by, "close account", account)
 
 
@@ -90,10 +92,14 @@ def take_role(*, by: Actor, account: Account, role: Role, locality: str = "") ->
 
 
 def reset_second_factor(*, by: Actor, account: Account) -> None:
-    """Remove every app, passkey and recovery code of `account`, for somebody who has lost them; ends its sessions."""
+    """Remove every app, passkey and recovery code of `account`, for somebody who has lost them.
+
+    Ends its sessions and its tokens: whoever has found them could have the rest as well.
+    """
     with _managing(by):
         Authenticator.objects.filter(user=account).delete()
         end_sessions(account)
+        end_tokens(by.account, account.pk)
         _note(by, "reset second factor", account)
 
 

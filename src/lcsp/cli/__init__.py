@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "write a plan in an editable, lossless form (CSV, Excel, data package, JSON)",
     "import": "read a workbook, data package or JSON file into a plan folder",
     "read": "read an existing plan document into a draft plan folder",
+    "roll-forward": "copy a plan into the next year, and say what it asks for",
     "new": "make an empty, documented plan folder or workbook",
     "docs": "write the reference pages that are made from the code",
 }
@@ -27,6 +28,9 @@ SITE_COMMANDS = {
     "migrate": "make the site's tables, or bring them up to date",
     "administrator": "add the first administrator of a new site",
     "audit": "verify the audit log, or show its head",
+    "doctor": "say what is misconfigured, and how to mend it",
+    "backup": "write everything that the site keeps to one file",
+    "restore": "fill an empty site from a backup",
     "demo": "make a demonstration site with made-up people, and run it",
 }
 
@@ -76,7 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command_module(name: str) -> ModuleType:
     """Return the module of the command `name`, loaded."""
-    return import_module(f"{'lcsp.config.commands' if name in SITE_COMMANDS else 'lcsp.cli'}.{name}_command")
+    folder = "lcsp.config.commands" if name in SITE_COMMANDS else "lcsp.cli"
+    return import_module(f"{folder}.{name.replace('-', '_')}_command")
 
 
 def run_command(name: str, arguments: Sequence[str]) -> int:

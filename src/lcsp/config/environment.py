@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +31,7 @@ class Environment(NamedTuple):
     mail_from: str
     help: str
     proxies: int
+    log_requests: bool
 
 
 class SignOn(NamedTuple):
@@ -67,6 +68,7 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
         "whom people ask who cannot sign in; shown on the sign-in pages",
         "plans@example.gov.uk, 01622 000000",
     ),
+    ("LCSP_LOG_REQUESTS", "no = no line in the log for each request; what goes wrong is always logged", "yes"),
     ("LCSP_MAIL_HOST", "server that sends mail, such as forgotten passwords; without it none is sent", "mail.local"),
     ("LCSP_MAIL_FROM", "address from which mail is sent", "plans@example.gov.uk"),
     ("LCSP_SIGN_ON_NAME", "what the button of the council's identity provider says", "Kent sign-on"),
@@ -88,7 +90,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         secret_key=_secret_key(given, demo, data),
         old_secret_keys=_names(given, "LCSP_OLD_SECRET_KEYS"),
         hosts=_hosts(given, demo),
-        database_url=given.get("DATABASE_URL") or f"sqlite:///{data / 'lcsp.sqlite3'}",
+        database_url=_database_url(given, data),
         data=data,
         https=_flag(given, "LCSP_HTTPS", not demo),
         sign_on=_sign_on(given),
@@ -96,7 +98,32 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
         mail_from=given.get("LCSP_MAIL_FROM", "") or "lcsp@localhost",
         help=given.get("LCSP_HELP", "").strip(),
         proxies=_count(given, "LCSP_PROXIES"),
+        log_requests=_flag(given, "LCSP_LOG_REQUESTS", True),
     )
+
+
+def find_mistakes(given: Mapping[str, str]) -> list[str]:
+    """Return everything for which `read_environment` would refuse `given`, where it names the first only."""
+    # A demonstration's key is only read here where there is one: to look must change nothing.
+    demo = given.get("LCSP_DEMO", "").strip().lower() in _YES
+    data = Path(given.get("LCSP_DATA") or "build/site").absolute()
+    parts: tuple[Callable[[], object], ...] = (
+        lambda: _flag(given, "LCSP_DEMO", False),
+        lambda: _flag(given, "LCSP_HTTPS", not demo),
+        lambda: _flag(given, "LCSP_LOG_REQUESTS", True),
+        lambda: _secret_key(given, demo, data) if given.get("LCSP_SECRET_KEY") or not demo else None,
+        lambda: _hosts(given, demo),
+        lambda: _database_url(given, data),
+        lambda: _sign_on(given),
+        lambda: _count(given, "LCSP_PROXIES"),
+    )
+    found = []
+    for part in parts:
+        try:
+            part()
+        except Misconfigured as error:
+            found.append(str(error))
+    return found
 
 
 def _flag(given: Mapping[str, str], name: str, default: bool) -> bool:
@@ -139,6 +166,17 @@ def _demo_key(file: Path) -> str:
             os.link(new, file)  # complete or not at all, and never in place of another's
         new.unlink()
     return file.read_text("ascii")
+
+
+def _database_url(given: Mapping[str, str], data: Path) -> str:
+    address = given.get("DATABASE_URL") or f"sqlite:///{data / 'lcsp.sqlite3'}"
+    if not address.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        # Not shown: a password may stand in it.
+        raise Misconfigured(
+            "DATABASE_URL is no address of a database: right would be postgres://USER:PASSWORD@HOST/DATABASE,"
+            " or sqlite:////FOLDER/FILE"
+        )
+    return address
 
 
 def _names(given: Mapping[str, str], name: str) -> tuple[str, ...]:

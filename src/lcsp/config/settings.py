@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "lcsp.web",
 ]
 MIDDLEWARE = [
+    "lcsp.web.request_log.RequestLog",  # first: it tells how long everything below took
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lcsp.web.policy.ContentSecurityPolicy",
@@ -226,11 +227,24 @@ FILE_UPLOAD_HANDLERS = [
 
 # --- log -----------------------------------------------------------------------------------------------------------
 
-# To standard error, where the system's journal takes it. No request body and no name of a person goes there.
+# To standard error, where the system's journal takes it: a line of JSON for each request and for each fault. Nothing of
+# what people are called, typed or looked for goes there (lcsp.web.log_lines).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "formatters": {"json": {"()": "lcsp.web.log_lines.JsonLine"}, "as it is": {"format": "%(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+        "requests": {"class": "logging.StreamHandler", "formatter": "as it is"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # what is not found or not allowed has its request's line
+        "lcsp.requests": {
+            "handlers": ["requests"],
+            "level": "INFO" if ENVIRONMENT.log_requests else "WARNING",
+            "propagate": False,
+        },
+    },
 }

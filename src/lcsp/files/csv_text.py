@@ -11,6 +11,8 @@ from lcsp.files.tables import HEADER_SEARCH, Row, Table, folded
 _SEPARATORS = ",;\t"
 # The text of one cell; Python's own limit (131,072) is less than a plan may hold.
 _LONGEST_CELL = 10_000_000
+_MOST_COLUMNS = 16_384  # a spreadsheet has no more
+_MOST_CELLS = 2_000_000  # of one table; more than that takes a machine's memory, and no plan has them
 
 
 def read_csv(source: str, content: bytes, known: Collection[str], log: Log) -> Table:
@@ -24,8 +26,15 @@ def read_csv(source: str, content: bytes, known: Collection[str], log: Log) -> T
     csv.field_size_limit(_LONGEST_CELL)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, known), strict=True)
     rows: list[Row] = []
+    left = _MOST_CELLS
     try:
-        rows.extend(Row(number, cells) for number, cells in enumerate(lines, 1))
+        for number, cells in enumerate(lines, 1):
+            left -= len(cells) + 1
+            if left < 0 or len(cells) > _MOST_COLUMNS:
+                said = f"is too large: no table has {_MOST_CELLS:,} cells, or {_MOST_COLUMNS:,} in a row"
+                log.problems.append(Problem(source, number, "", said))
+                return Table(source, [])
+            rows.append(Row(number, cells))
     except csv.Error as error:
         said = f"is not CSV from here on ({error}): look for a quotation mark that is not closed or not doubled"
         log.problems.append(Problem(source, len(rows) + 1, "", said))

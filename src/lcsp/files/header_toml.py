@@ -14,6 +14,8 @@ from lcsp.partnership.plan import Plan
 from lcsp.vocabulary.noun import columns
 
 FILE = "plan.toml"
+# tomllib's work grows with the square of the parts of a name; a header's names have one.
+_NAME_OF_MANY_PARTS = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){100}""")
 
 
 def read_header(content: bytes, log: Log) -> list[tuple[Plan, Spot]]:
@@ -22,8 +24,10 @@ def read_header(content: bytes, log: Log) -> list[tuple[Plan, Spot]]:
 
     try:
         text = content.decode("utf-8-sig")
+        if _NAME_OF_MANY_PARTS.search(text):
+            raise ValueError("it holds a name of more than 100 parts")
         facts = tomllib.loads(text, parse_float=str)
-    except ValueError as error:  # also what is no UTF-8, and TOMLDecodeError
+    except (ValueError, RecursionError) as error:  # also what is no UTF-8, and TOMLDecodeError
         log.problems.append(Problem(FILE, None, "", f"is not TOML ({error})"))
         return []
     check_format(FILE, str(facts.pop("format", "missing")), log)

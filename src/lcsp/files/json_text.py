@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lcsp.files.harmless import disarm
+from lcsp.files.json_records import record_to_json
 from lcsp.files.reading import Reading, build_reading
 from lcsp.files.refusals import Problem, Remark
 from lcsp.files.rows import Log, Spot, read_records
@@ -26,13 +27,8 @@ def write_json(plan: WholePlan) -> bytes:
     """
     rooms: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for noun in NOUNS:
-        rooms.setdefault(noun.room, {})[noun.plural] = [_record(record) for record in plan.all(noun)]
+        rooms.setdefault(noun.room, {})[noun.plural] = [record_to_json(record) for record in plan.all(noun)]
     return (json.dumps(rooms, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _record(record: Noun) -> dict[str, Any]:
-    values = ((name, column, getattr(record, name)) for name, column in columns(type(record)).items())
-    return {name: None if value is None else column.kind.to_json(value) for name, column, value in values}
 
 
 def read_json(path: Path, today: date | None = None) -> Reading:
@@ -78,10 +74,11 @@ def _refuse_constant(name: str) -> None:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object; ValueError where a name stands in it twice, for one of the two values would be lost."""
-    built = dict(pairs)
-    if len(built) < len(pairs):
-        twice = next(name for name, _ in pairs if [other for other, _ in pairs].count(name) > 1)
-        raise ValueError(f"the name {quoted(twice)} stands twice in one object")
+    built: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in built:
+            raise ValueError(f"the name {quoted(name)} stands twice in one object")
+        built[name] = value
     return built
 
 

@@ -4,7 +4,9 @@ Nothing is believed: neither the names, nor the sizes that a zip states, nor tha
 """
 
 import re
+import stat
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -15,6 +17,7 @@ from lcsp.files.folder import DESCRIPTOR, table_file_of
 from lcsp.files.header_toml import FILE
 from lcsp.files.reading import Reading
 from lcsp.files.refusals import Problem, Refused, Remark
+from lcsp.files.workbook_parts import DAMAGED, holds_macros
 from lcsp.whole_plan import NOUNS
 
 MOST_BYTES = 20_000_000  # of one file
@@ -81,7 +84,7 @@ def _parts(name: str, content: bytes) -> zipfile.ZipFile:
     """Return the zip, looked at from outside: what it says of its size must be possible and not too much."""
     try:
         parts = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except DAMAGED as error:
         raise _refusal(name, f"is damaged ({error}): zip the folder again") from None
     entries = parts.infolist()
     unpacked = sum(entry.file_size for entry in entries)
@@ -89,7 +92,7 @@ def _parts(name: str, content: bytes) -> zipfile.ZipFile:
         raise _refusal(name, f"would unpack to {unpacked / 1e6:,.0f} megabytes, which no plan does")
     if any(entry.flag_bits & 1 for entry in entries):
         raise _refusal(name, "is locked with a password: send it without one")
-    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+    if any(holds_macros(entry.filename) for entry in entries):
         raise _refusal(name, _MACROS)
     return parts
 
@@ -101,6 +104,10 @@ def _unpack(name: str, parts: zipfile.ZipFile) -> dict[str, bytes]:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
             raise _refusal(name, f"holds {entry.filename!r}, which leads out of its own folder: zip the folder again")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise _refusal(name, f"holds {entry.filename!r}, which is a link and no file: zip the files themselves")
+    if twice := [path for path, count in Counter(entry.filename for entry in entries).items() if count > 1]:
+        raise _refusal(name, f"holds {twice[0]!r} twice, and only one of them can be meant: zip the folder again")
     if len(entries) > MOST_FILES:
         raise _refusal(name, f"holds {len(entries)} files; a plan folder has no more than {MOST_FILES}")
     heads = [entry.filename for entry in entries if _last_part(entry.filename) in (FILE, DESCRIPTOR)]
@@ -111,7 +118,7 @@ def _unpack(name: str, parts: zipfile.ZipFile) -> dict[str, bytes]:
     root = f"{roots.pop()}/".removeprefix("/")
     try:
         return {e.filename: parts.read(e) for e in entries if e.filename.startswith(root)}
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+    except DAMAGED as error:
         raise _refusal(name, f"is damaged ({error}): zip the folder again") from None
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+MOST_TOLD = 1000
+
 
 class Problem(NamedTuple):
     """One reason for refusal: where (file or sheet, row, column), the value, and what would be right."""
@@ -27,11 +29,18 @@ class Remark(NamedTuple):
 
 
 class Refused(Exception):
-    """The plan cannot be typed or keyed: `problems` holds every reason. Nothing of it is used."""
+    """The plan cannot be typed or keyed: `problems` holds every reason. Nothing of it is used.
+
+    Of more than `MOST_TOLD` reasons it holds the first, and says how many more there are: no page could show them all.
+    """
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, problems)))
+        told = problems[:MOST_TOLD]
+        if more := len(problems) - len(told):
+            said = f"there are {more:,} more problems from here on: mend those above first, and have it read again"
+            told.append(Problem(problems[MOST_TOLD].source, None, "", said))
+        self.problems = tuple(told)
+        super().__init__("\n".join(map(str, told)))
 
 
 class Unwritable(Exception):

@@ -4,8 +4,10 @@ The reader of cells (calamine) says nothing of formats, error values and formula
 whatever memory a file asks for; so the parts of the file are looked through first.
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
@@ -31,6 +33,15 @@ class CellFacts(NamedTuple):
     faults: dict[Place, str]
 
 
+# What a zip's contents may be wrong in: the sum of its bytes, its compression (three kinds), its way of packing.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, ValueError, EOFError)
+
+
+def holds_macros(part: str) -> bool:
+    """Say whether a workbook's part of this name holds macros: of Visual Basic, or those of Excel 4."""
+    return part.lower().endswith("vbaproject.bin") or part.lower().startswith("xl/macrosheets/")
+
+
 class Unsafe(Exception):
     """The file is not opened any further; the message says why and how to mend it."""
 
@@ -41,7 +52,7 @@ def look_through(source: str, content: bytes) -> tuple[dict[str, CellFacts], lis
         return _look_through(content), []
     except Unsafe as unsafe:
         return {}, [Problem(source, None, "", str(unsafe))]
-    except (zipfile.BadZipFile, ET.ParseError, KeyError, ValueError, EOFError, NotImplementedError) as error:
+    except (*DAMAGED, ET.ParseError, KeyError) as error:
         said = f"is damaged ({error}): open it in Excel, let Excel repair it, and save it again"
         return {}, [Problem(source, None, "", said)]
 
@@ -64,7 +75,7 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
     names = parts.namelist()
     if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
         raise Unsafe(f"holds more than {MOST_BYTES // 1_000_000} megabytes when unpacked, which no plan does")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(map(holds_macros, names)):
         raise Unsafe(f"holds macros, which are never run here: {_SAVE_AS}, which leaves them out")
     if any(part.flag_bits & 1 for part in parts.infolist()):
         raise Unsafe("is locked with a password: save it without one")

@@ -216,6 +216,12 @@ def find_last_change(code: str, noun: str, key: str) -> Revision | None:
     return Revision.objects.filter(plan__code=code, number__in=standing).select_related("by", "plan").first()
 
 
+def find_since(code: str, noun: str, key: str, at: int) -> int | None:
+    """Return the revision, `at` or earlier, that last wrote or removed one record; None where there is none."""
+    versions = Version.objects.filter(plan__code=code, noun=noun, key=key, since__lte=at)
+    return versions.order_by("-since").values_list("since", flat=True).first()
+
+
 def find_new_key(code: str, noun: str, key: str) -> str:
     """Return the key that a record got in place of `key`, the last one; blank where it never got another."""
     renamed = Version.objects.filter(plan__code=code, noun=noun, renamed_from=key).order_by("-since")

@@ -2,13 +2,8 @@
 
 from django.urls import register_converter
 
-from lcsp.vocabulary.noun import KEY_JOIN
+from lcsp.vocabulary.keys_in_addresses import key_from_address, key_in_address
 from lcsp.whole_plan import NOUNS
-
-# A key may hold a slash, which parts an address, or be nothing but dots, which browsers take for folders.
-# The bar between the parts of a key would take nine characters.
-_ESCAPES = (("~", "~0"), ("/", "~1"), (KEY_JOIN, "~3"))
-_DOTS = {".": "~2", "..": "~2~2"}
 
 
 class RoomName:
@@ -44,19 +39,11 @@ class RecordKey:
 
     def to_python(self, value: str) -> str:
         """Return the key."""
-        if value in _DOTS.values():
-            return value.replace("~2", ".")
-        for plain, escaped in reversed(_ESCAPES):
-            value = value.replace(escaped, plain)
-        return value
+        return key_from_address(value)
 
     def to_url(self, value: str) -> str:
         """Return what stands for the key in an address."""
-        if value in _DOTS:
-            return _DOTS[value]
-        for plain, escaped in _ESCAPES:
-            value = value.replace(plain, escaped)
-        return value
+        return key_in_address(value)
 
 
 class PlanCode(RecordKey):

@@ -6,10 +6,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lcsp.checks import run
+from lcsp.checks.listing import outcome_of
 from lcsp.reports.differences import Telling, ToldRecord, compare, sum_effects, tell_parts
 from lcsp.vocabulary.findings import Finding, Level
 from lcsp.vocabulary.noun import Noun
-from lcsp.web.plan_asked import address_of, outcome_of
+from lcsp.web.plan_asked import address_of
 from lcsp.web.showing import Cell, Head
 from lcsp.whole_plan import WholePlan
 

@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest
 
-from lcsp.checks import Outcome, run
+from lcsp.checks.listing import outcome_of as outcome_of
 from lcsp.store.plans import NoPlan, State, load_plan, load_plan_at
 from lcsp.vocabulary.actors import Action
 from lcsp.vocabulary.noun import Noun
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import actor_of
 from lcsp.web.showing import PlanName
-from lcsp.whole_plan import NOUN_BY_NAME, WholePlan
+from lcsp.whole_plan import NOUN_BY_NAME
 
 
 def ask_plan(code: str, at: int | None = None) -> State:
@@ -26,11 +26,6 @@ def name_of(state: State) -> PlanName:
     """Return the name of a plan as the layout takes it (`of_plan`)."""
     header = state.plan.header
     return PlanName(state.code, header.title, header.illustrative, state.locality or "")
-
-
-def outcome_of(plan: WholePlan) -> Outcome:
-    """Return what the rules say of `plan`; they are asked once for each state of it."""
-    return plan.once("outcome", lambda: run(plan))
 
 
 def may_here(request: HttpRequest, action: Action, state: State) -> bool:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyF
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
+from lcsp.web.log_lines import reference
 from lcsp.web.pages import render
 
 _log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form that was not sent from a page of ours (the setting CSRF_FAILURE_VIEW)."""
-    _log.warning("form refused: %s", reason)
+    _log.warning("form refused: %s", reason.partition(" - ")[0])  # what follows is an address, with what was typed
     told = "The form could not be trusted, perhaps because the page was open for long or cookies are switched off."
     return render(
         request, "403.html", {"reason": f"{told} Go back, load the page again, and send it once more."}, status=403
@@ -69,4 +70,5 @@ def locked(error: Exception) -> HttpResponse:
 
 def _page_of_its_own(reason: str) -> HttpResponse:
     """Answer 500 with a page that asks nothing of the session or the database, either of which may be what failed."""
-    return HttpResponse(engines["jinja2"].get_template("500.html").render({"reason": reason}), status=500)
+    told = {"reason": reason, "reference": reference.get()}
+    return HttpResponse(engines["jinja2"].get_template("500.html").render(told), status=500)

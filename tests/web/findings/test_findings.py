@@ -9,12 +9,12 @@ from django.test import Client
 
 from lcsp.actions.records import change_record
 from lcsp.checks import RULES, run
+from lcsp.checks.listing import find_listed, list_findings, outcome_of
 from lcsp.partnership.finance import BudgetLine
 from lcsp.partnership.governance import Post
 from lcsp.store.changes import Change
 from lcsp.store.plans import kept, load_plan
-from lcsp.web.findings.asked import ACCEPTED, Asked, count_by_room, find_listed, list_findings, read_asked
-from lcsp.web.plan_asked import outcome_of
+from lcsp.web.findings.asked import ACCEPTED, Asked, count_by_room, read_asked
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lcsp.actions.editions import make_edition
 from lcsp.actions.records import Unsaved
+from lcsp.checks.listing import outcome_of
 from lcsp.store.editions import find_edition, list_editions, verify_edition
 from lcsp.store.models import Edition
 from lcsp.store.plans import NoPlan, State
@@ -14,7 +15,7 @@ from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.differences import DIFFERENCE_HEADS, Side, show_differences
 from lcsp.web.doors import actor_of, door
 from lcsp.web.pages import render
-from lcsp.web.plan_asked import ask_plan, may_here, name_of, outcome_of
+from lcsp.web.plan_asked import ask_plan, may_here, name_of
 from lcsp.web.showing import Cell, Crumb, Fact, Field, Head, Slip, moment_words
 from lcsp.web.uploads.downloads import FORMS, answer_with, answer_with_bytes
 from lcsp.whole_plan import WholePlan

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lcsp.actions.findings import accept_finding, withdraw_acceptance
 from lcsp.actions.records import Unsaved, WouldDangle
+from lcsp.checks.listing import Listed, find_listed
 from lcsp.partnership.governance import Post
 from lcsp.store.plans import State
 from lcsp.store.revisions import Conflict
@@ -14,7 +15,6 @@ from lcsp.vocabulary.actors import Action
 from lcsp.vocabulary.days import DayKind
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import actor_of, door
-from lcsp.web.findings.asked import Listed, find_listed
 from lcsp.web.findings.views import field_title, record_of, record_title
 from lcsp.web.pages import render
 from lcsp.web.plan_asked import ask_plan, may_here, name_of

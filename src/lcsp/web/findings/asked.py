@@ -1,28 +1,14 @@
 """Which findings a page shows: those of a plan, narrowed by room, level and whether they were accepted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from lcsp.checks import fingerprint
-from lcsp.partnership.plan import Acceptance
-from lcsp.vocabulary.findings import Finding, Level
-from lcsp.web.plan_asked import outcome_of
-from lcsp.whole_plan import NOUNS, WholePlan
+from lcsp.checks.listing import Listed
+from lcsp.vocabulary.findings import Level
+from lcsp.whole_plan import NOUNS
 
 ROOMS = tuple(dict.fromkeys(noun.room for noun in NOUNS))
 OPEN, ACCEPTED = "open", "accepted"
-
-
-class Listed(NamedTuple):
-    """A finding and the acceptance that stands for it, if one does."""
-
-    finding: Finding
-    acceptance: Acceptance | None
-
-    @property
-    def fingerprint(self) -> str:
-        """What names this finding in addresses: it changes with the facts."""
-        return fingerprint(self.finding)
 
 
 class Asked(NamedTuple):
@@ -49,23 +35,6 @@ def read_asked(query: Mapping[str, str]) -> Asked:
         **{name: word for name, word in found.items() if word in choices[name]},
         code=query.get("code", "").strip().upper(),
     )
-
-
-def list_findings(plan: WholePlan) -> tuple[Listed, ...]:
-    """Return every finding of `plan`, those that count first, the most serious of them at the top."""
-    return plan.once("listed findings", lambda: tuple(_list(plan)))
-
-
-def _list(plan: WholePlan) -> Iterator[Listed]:
-    outcome = outcome_of(plan)
-    yield from (Listed(finding, None) for finding in outcome.findings)
-    yield from (Listed(finding, acceptance) for finding, acceptance in outcome.accepted)
-
-
-def find_listed(plan: WholePlan, wanted: str) -> Listed | None:
-    """Return the finding of this fingerprint, or None where the plan has none such (any more)."""
-    known = plan.once("findings by fingerprint", lambda: {one.fingerprint: one for one in list_findings(plan)})
-    return known.get(wanted)
 
 
 def count_by_room(listed: tuple[Listed, ...]) -> list[tuple[str, dict[str, int]]]:

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
+from lcsp.checks.listing import Listed, list_findings
 from lcsp.partnership.plan import Acceptance
 from lcsp.reports.differences.wording import field_label, record_words
 from lcsp.store.plans import State
@@ -13,7 +14,7 @@ from lcsp.vocabulary.findings import Finding, Level
 from lcsp.vocabulary.noun import columns
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import door
-from lcsp.web.findings.asked import ACCEPTED, OPEN, ROOMS, Asked, Listed, count_by_room, list_findings, read_asked
+from lcsp.web.findings.asked import ACCEPTED, OPEN, ROOMS, Asked, count_by_room, read_asked
 from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
 from lcsp.web.plan_asked import RecordName, ask_plan, may_here, name_of, record_address

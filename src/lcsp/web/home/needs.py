@@ -7,17 +7,18 @@ from typing import NamedTuple
 from allauth.mfa.models import Authenticator
 from django.db.models import Max
 
+from lcsp.checks.listing import outcome_of
 from lcsp.partnership.plan.rules import latest_reports
 from lcsp.reports.pictures.amounts import counted
 from lcsp.reports.plan_document.wording import capital, day_words
+from lcsp.store.counties import County
+from lcsp.store.due import Due
 from lcsp.store.models import Account, AuditEntry, Edition
 from lcsp.store.plans import State
 from lcsp.vocabulary.actors import Actor, Role, needs_second_factor
 from lcsp.vocabulary.findings import Finding, Level
 from lcsp.web.addresses_of_pages import page_address
-from lcsp.web.county import County
-from lcsp.web.home.due import Due
-from lcsp.web.plan_asked import address_of, outcome_of
+from lcsp.web.plan_asked import address_of
 from lcsp.web.showing import NavLink, moment_words
 
 REPORTS_EVERY = timedelta(days=92)  # a locality from which nothing was heard for a quarter

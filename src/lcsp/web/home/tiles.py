@@ -2,8 +2,8 @@
 
 from lcsp.reports.plan_document.wording import day_words
 from lcsp.reports.roll_up import LocalityState
+from lcsp.store.counties import County
 from lcsp.web.addresses_of_pages import page_address
-from lcsp.web.county import County
 from lcsp.web.drawings import Picture, Tile, tile_map
 from lcsp.web.showing import out_of
 

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 
 from lcsp.partnership.places import Area
 from lcsp.reports.plan_document.wording import day_words
+from lcsp.store.counties import load_counties
+from lcsp.store.due import Due, find_due
 from lcsp.store.plans import load_plans, read_heads
 from lcsp.vocabulary.actors import Action, Actor
-from lcsp.web.county import load_counties
 from lcsp.web.doors import actor_of, door
 from lcsp.web.home.day import Day, choose_day
-from lcsp.web.home.due import Due, find_due
 from lcsp.web.home.needs import Seen, find_needs
 from lcsp.web.home.tiles import build_map
 from lcsp.web.pages import render

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from lcsp.checks.listing import outcome_of
 from lcsp.reports.document import Block, Figure, Heading, SummaryBox
 from lcsp.reports.plan_document import build_document
 from lcsp.reports.tables import Table
 from lcsp.reports.words import List, RecordName
-from lcsp.web.plan_asked import outcome_of
 from lcsp.whole_plan import WholePlan
 
 _DEEPEST = 2  # headings of this level open a sheet; deeper ones stand on it

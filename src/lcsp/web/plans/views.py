@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 
+from lcsp.checks.listing import outcome_of
 from lcsp.partnership.places import Area
 from lcsp.partnership.plan import Deliverable, KeyAction, PlanLevel, ProgressReport
 from lcsp.partnership.plan.rules import Progress, count_progress, latest_reports
@@ -20,7 +21,7 @@ from lcsp.web.doors import actor_of, door
 from lcsp.web.drawings import progress_bar
 from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render
-from lcsp.web.plan_asked import RecordName, ask_plan, name_of, outcome_of, record_address
+from lcsp.web.plan_asked import RecordName, ask_plan, name_of, record_address
 from lcsp.web.plans.rendering import Links, render_sheet
 from lcsp.web.plans.sheets import Sheet, Sheets, records_on, sheets_of
 from lcsp.web.records.adding_to import words_to_add

@@ -6,11 +6,11 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from lcsp.actions.records import preview
+from lcsp.checks.listing import outcome_of
 from lcsp.reports.plan_document.wording import counted
 from lcsp.vocabulary.findings import Finding, Level
 from lcsp.vocabulary.noun import Noun
 from lcsp.web.addresses_of_pages import page_address
-from lcsp.web.plan_asked import outcome_of
 from lcsp.web.showing import Beside
 from lcsp.whole_plan import WholePlan
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from lcsp.store.counties import load_county
 from lcsp.vocabulary.noun import Noun, columns
-from lcsp.web.county import load_county
 from lcsp.web.records.beside import Place
 from lcsp.web.records.opening import Opened, list_name, name_of, record_address
 from lcsp.web.records.values import label_of

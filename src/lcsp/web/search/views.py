@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
 from lcsp.checks import RULES
+from lcsp.checks.listing import outcome_of
 from lcsp.reports.plan_document.wording import capital, counted
 from lcsp.store.plans import State, load_plans
 from lcsp.vocabulary.actors import Action
@@ -13,7 +14,7 @@ from lcsp.vocabulary.rulebook import Check
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.doors import door
 from lcsp.web.pages import render
-from lcsp.web.plan_asked import RecordName, outcome_of, record_address
+from lcsp.web.plan_asked import RecordName, record_address
 from lcsp.web.search.entries import entries_of, fold
 from lcsp.web.search.finding import Found, Sought, extract, find, mark, read_sought
 from lcsp.web.showing import NavLink

@@ -21,6 +21,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from lcsp.actions.accounts import end_sessions, subject_of
+from lcsp.actions.tokens import end_tokens
 from lcsp.store import audit
 from lcsp.store.models import Account
 from lcsp.web.sign_in.addresses import entered_address, shortened_address
@@ -113,8 +114,10 @@ def note_password(request: HttpRequest, user: Account, **_: Any) -> None:
 
 @receiver(password_reset)
 def note_link_used(request: HttpRequest, user: Account, **_: Any) -> None:
-    """Note a password that was set by a link, and end every session."""
+    """Note a password that was set by a link, and end every session and token."""
     end_sessions(user)
+    with transaction.atomic():
+        end_tokens(user.pk, user.pk)
     _note(request, "set password by link", user)
 
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from lcsp.reports.roll_up import LocalAction
 from lcsp.reports.thread import Node, Spot, follow_locality, money_behind
+from lcsp.store.counties import County
 from lcsp.store.plans import State
 from lcsp.web.addresses_of_pages import page_address
-from lcsp.web.county import County
 from lcsp.web.drawings import Picture, progress_picture
 from lcsp.web.plan_asked import RecordName, record_address
 from lcsp.web.showing import Cell, Head

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from lcsp.partnership.places import Area, AreaKind
 from lcsp.reports.pictures.amounts import counted
 from lcsp.reports.thread import ON_THE_THREAD, Spot, Thread, follow, starts
+from lcsp.store.counties import County, load_county
 from lcsp.store.plans import State
 from lcsp.vocabulary.actors import Action
 from lcsp.web.addresses_of_pages import page_address
-from lcsp.web.county import County, load_county
 from lcsp.web.doors import door
 from lcsp.web.kept_pages import kept
 from lcsp.web.pages import render

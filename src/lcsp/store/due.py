@@ -37,26 +37,30 @@ class Due(NamedTuple):
     reported: bool
 
 
-def find_due(state: State, on: date) -> Iterator[Due]:
-    """Yield what a plan has overdue on the day `on`, or due within the 60 days after it, in no order."""
-    yield from _deliverables(state, on)
+def find_due(state: State, on: date, within: timedelta = SOON) -> Iterator[Due]:
+    """Yield what a plan has overdue on the day `on`, or due `within` a time after it (60 days), in no order."""
+    yield from _deliverables(state, on, within)
     for row in state.plan.all(Consultation):
-        if row.feedback_due and row.feedback_due <= on + SOON and not (row.feedback_given and row.feedback_given <= on):
+        if (
+            row.feedback_due
+            and row.feedback_due <= on + within
+            and not (row.feedback_given and row.feedback_given <= on)
+        ):
             late = row.feedback_due < on
             standing = "late" if late else "to be given"
             yield Due(row.feedback_due, state, row, row.name, "feedback to participants", standing, late, True)
     for duty in state.plan.all(ReportingDuty):
         day = next_due(duty, on)
-        if day and day <= on + SOON:
+        if day and day <= on + within:
             yield Due(day, state, duty, duty.title, "report owed", "", False, True)
 
 
-def _deliverables(state: State, on: date) -> Iterator[Due]:
+def _deliverables(state: State, on: date, within: timedelta) -> Iterator[Due]:
     latest = latest_reports(state.plan, on)
     for row in state.plan.all(Deliverable):
         report = latest.get(row.code)
         is_done = report is not None and report.status is ProgressStatus.DONE
-        if row.due is None or row.date_kind not in WITH_AN_END or row.due > on + SOON or is_done:
+        if row.due is None or row.date_kind not in WITH_AN_END or row.due > on + within or is_done:
             continue
         late = is_overdue(row, report, on)
         yield Due(row.due, state, row, row.title, "deliverable", _standing(report, late=late), late, report is not None)

@@ -9,8 +9,8 @@ from tests.made import make
 
 from lcsp.checks.manual import example_plan
 from lcsp.partnership.plan import Frequency, ReportingDuty
+from lcsp.store.due import find_due, next_due
 from lcsp.store.plans import State
-from lcsp.web.home.due import find_due, next_due
 
 ON = date(2009, 9, 30)
 PLAN = """\

@@ -1,0 +1,30 @@
+"""A site with everything that a backup keeps, and a backup of it, made once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.functional.kent import Environment
+from tests.store.snapshot.sites import PLANS, ask, must, new_site
+
+_FILL = """
+from tests.people_and_plans import KENT, publish
+publish(KENT, "First edition")
+"""
+
+
+@pytest.fixture(scope="session")
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
+    """A demonstration with Kent, one of its localities and an edition."""
+    with new_site(tmp_path_factory.mktemp("full")) as environment:
+        must(environment, "demo", *PLANS, "--no-serve")
+        ask(environment, _FILL)
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def backup(full_site: Environment, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of that site."""
+    file = tmp_path_factory.mktemp("backups") / "site.zip"
+    must(full_site, "backup", str(file))
+    return file
