@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.people_and_plans import KENT, OTHER_LOCALITY, OWN_LOCALITY, local_code
+from tests.people_and_plans import KENT, OTHER_LOCALITY, OWN_LOCALITY, local_code, publish
 
 from lcsp.store.models import Account
 from lcsp.store.plans import load_plan
 from lcsp.vocabulary.actors import PERMITTED, Action, Role, Scope, change_action
+from lcsp.web.public.sheets import tables_of
 from lcsp.whole_plan import NOUNS
 
 ROOM = "the room that the address names"
@@ -101,6 +102,16 @@ WHOEVER_IS_SIGNED_IN = {
     "mfa_remove_webauthn",
     "usersessions_list",
 }
+# What is published, for everybody.
+PUBLISHED = {
+    *("front", "published_plans", "feed", "robots", "sitemap", "accessibility", "privacy", "document", "edition_file"),
+    *("published_editions", "editions_feed"),
+    *(
+        f"{of}_{page}"
+        for of in ("published", "edition")
+        for page in ("plan", "section", "tables", "table", "table_csv", "records", "changes", "documents")
+    ),
+}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 # What each plan's locality is to the locality manager of the tests; the county's plan has none.
 PLANS = {"county": None, "own": OWN_LOCALITY, "other": OTHER_LOCALITY}
@@ -126,7 +137,7 @@ def pages_below(resolver: URLResolver | Any, namespace: str = "", parts: tuple[s
 
 
 def all_pages() -> list[Page]:
-    """Every address of the site but its root, which leads to the workspace."""
+    """Every address of the site."""
     return [page for page in pages_below(get_resolver()) if page.name]
 
 
@@ -165,6 +176,9 @@ def parts_of(page: Page, plan: str, room: str) -> dict[str, Any]:
         "form": "json",
         "fingerprint": "none",
         "code": "FIN-01",
+        "edition": "none",
+        "table": "none",
+        "sha256": "0" * 64,
     }
     return {part: known[part] for part in page.parts}
 
@@ -201,7 +215,7 @@ def leads_to_sign_in(response: Any) -> bool:
 
 
 def test_every_address_is_listed_and_nothing_else() -> None:
-    listed = ANYBODY | WHOEVER_IS_SIGNED_IN
+    listed = ANYBODY | WHOEVER_IS_SIGNED_IN | PUBLISHED
     assert {page.name for page in workspace_pages()} == set(NEEDS)
     assert {page.name for page in all_pages() if page.namespace != "workspace"} == listed
     assert not ANYBODY & WHOEVER_IS_SIGNED_IN
@@ -252,6 +266,18 @@ def test_signing_in_is_open_to_anybody(kent_site: str) -> None:
             response = answer(Client(), page, "GET", parts_of(page, KENT, "plan"))
             assert response.status_code in (200, 302), page.name
             assert not leads_to_sign_in(response), page.name
+
+
+def test_what_is_published_is_open_to_anybody_and_nothing_is_sent_there(kent_site: str) -> None:
+    edition = publish(kent_site, "First")
+    table = tables_of(load_plan(KENT).plan)[0][1].anchor
+    made = {"edition": edition.name, "table": table, "sha256": edition.sha256, "plural": "budget_lines"}
+    for page in all_pages():
+        if page.name in PUBLISHED:
+            assert page.view.is_open_to_all
+            parts = {**parts_of(page, KENT, "plan"), **{part: made[part] for part in page.parts if part in made}}
+            assert answer(Client(), page, "GET", parts).status_code == 200, page.name
+            assert answer(Client(), page, "POST", parts).status_code == 405, page.name
 
 
 @pytest.mark.parametrize("role", [None, *Role])

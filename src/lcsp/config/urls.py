@@ -1,15 +1,14 @@
 """The addresses of the site."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from lcsp.web.health import tell_health
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="/workspace/")),
     path("health/", tell_health, name="health"),
     path("account/", include("lcsp.web.sign_in.urls")),
     path("workspace/", include("lcsp.web.urls")),
+    path("", include("lcsp.web.public.urls")),
 ]
 
 handler400 = "lcsp.web.refusals.misunderstood"

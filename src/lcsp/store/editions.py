@@ -46,6 +46,18 @@ def list_editions(code: str) -> list[Edition]:
     return list(found.defer("export").order_by("-pk"))
 
 
+def list_published() -> list[Edition]:
+    """Return the editions of all plans, the newest first, without the bytes of their exports."""
+    found = Edition.objects.select_related("plan", "revision", "county_edition__plan")
+    return list(found.defer("export", "county_edition__export").order_by("-pk"))
+
+
+def find_export(digest: str) -> bytes | None:
+    """Return the canonical export that has this sha256."""
+    found = Edition.objects.filter(sha256=digest).values_list("export", flat=True).first()
+    return None if found is None else bytes(found)
+
+
 def find_edition(code: str, name: str) -> Edition:
     """Return one edition. Raises NoPlan."""
     found = Edition.objects.filter(plan__code=code, name=name)
