@@ -72,7 +72,7 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if known is not None and known.status_code == 304:
         for name in ("Cache-Control", "ETag"):
             known.headers[name] = response.headers[name]
-        return cast("HttpResponse", known)
+        return known
     return HttpResponse(response.content, status=response.status_code, headers=dict(response.headers))
 
 

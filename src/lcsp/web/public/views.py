@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from markupsafe import Markup
 
 from lcsp.files.folder import table_files
 from lcsp.partnership.places import Area
 from lcsp.partnership.plan import Plan, PlanLevel
-from lcsp.reports.document import SummaryBox
+from lcsp.reports.document import Figure, SummaryBox
 from lcsp.reports.table_csv import render_table_csv
 from lcsp.store.editions import list_editions
 from lcsp.store.models import Edition
 from lcsp.store.published import list_current, plan_of_edition
 from lcsp.web.addresses_of_pages import page_address
 from lcsp.web.differences import DIFFERENCE_HEADS, Side, show_differences
-from lcsp.web.plans.sheets import Sheet, sheets_of
+from lcsp.web.plans.sheets import Sheet, Sheets, sheets_of
 from lcsp.web.public.asked import Published, ask_published, edition_words, plan_before
 from lcsp.web.public.documents import documents_of
 from lcsp.web.public.pages import fill, open_to_all
@@ -85,6 +86,7 @@ def _of_plan(published: Published) -> dict[str, Any]:
         "header": published.plan.header,
         "words": edition_words(published.edition),
         "summary": show_sheet(summary, sheets, page_of) if summary else "",
+        "picture": show_sheet(_picture(sheets), sheets, page_of),
         "chapters": _chapters(published, [s for s in sheets.sheets if s is not summary and not s.annex]),
         "annexes": [NavLink(s.title, page_of(s.anchor)) for s in sheets.sheets if s.annex],
         "documents": documents_of(published.edition),
@@ -92,6 +94,13 @@ def _of_plan(published: Published) -> dict[str, Any]:
         "edition_heads": _EDITION_HEADS,
         "is_front": False,
     }
+
+
+def _picture(sheets: Sheets) -> Sheet:
+    """Return the picture for the front of a plan: that of the money, or else the first there is."""
+    figures = [block for sheet in sheets.sheets for block in sheet.blocks if isinstance(block, Figure)]
+    figures.sort(key=lambda figure: figure.anchor != "budget-picture")
+    return Sheet("front-picture", "", 1, False, None, tuple(figures[:1]))
 
 
 def _chapters(published: Published, sheets: list[Sheet]) -> list[tuple[NavLink, list[NavLink]]]:
@@ -130,7 +139,6 @@ def section(request: HttpRequest, plan: str, section: str, edition: str | None =
     before, after = filled[at - 1] if at else None, filled[at + 1] if at + 1 < len(filled) else None
     context = {
         **published.context(published.permanent_address("section", section=section)),
-        "crumbs": [Crumb("Contents", published.address("plan"))],
         "title": sheet.title,
         "body": show_sheet(sheet, sheets, page_of),
         "tables": [_table_link(published, table.anchor, table.caption) for table in tables_on(sheet)],
@@ -155,12 +163,12 @@ def tables(request: HttpRequest, plan: str, edition: str | None = None) -> HttpR
     for sheet, table in tables_of(published.plan):
         link, file = _table_link(published, table.anchor, table.caption)
         where = Cell(sheet.title, published.address("section", section=sheet.anchor))
-        rows.append((Cell(link.words, link.address), where, Cell("CSV", file)))
+        rows.append((Cell(link.words, link.address), where, _csv_cell(link.words, file)))
     records = [
         (
             noun.plural.replace("_", " ").capitalize(),
             len(published.plan.all(noun)),
-            Cell("CSV", published.permanent_address("records", plural=noun.plural)),
+            _csv_cell(noun.plural.replace("_", " "), published.permanent_address("records", plural=noun.plural)),
         )
         for noun in NOUNS
         if noun is not Plan and published.plan.all(noun)
@@ -175,6 +183,10 @@ def tables(request: HttpRequest, plan: str, edition: str | None = None) -> HttpR
     return fill(request, "public/tables.html", context)
 
 
+def _csv_cell(of: str, address: str) -> Cell:
+    return Cell(Markup('CSV<span class="govuk-visually-hidden"> of {}</span>').format(of), address)
+
+
 @open_to_all
 def table(request: HttpRequest, plan: str, table: str, edition: str | None = None) -> HttpResponse:
     """Show one table of an edition by itself."""
@@ -184,7 +196,6 @@ def table(request: HttpRequest, plan: str, table: str, edition: str | None = Non
     context = {
         **published.context(published.permanent_address("table", table=table)),
         "crumbs": [
-            Crumb("Contents", published.address("plan")),
             Crumb(sheet.title, published.address("section", section=sheet.anchor)),
         ],
         "title": found.caption,
@@ -235,7 +246,6 @@ def changes(request: HttpRequest, plan: str, edition: str | None = None) -> Http
     before = plan_before(published)
     context = {
         **published.context(published.permanent_address("changes")),
-        "crumbs": [Crumb("Contents", published.address("plan"))],
         "words": edition_words(published.edition),
         "before": published.before,
         "before_address": page_address("public:edition_plan", {"plan": plan, "edition": published.before.name})
