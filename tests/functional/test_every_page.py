@@ -21,6 +21,7 @@ from tests.people_and_plans import ROOT
 from tests.web.test_every_address import (
     ANYBODY,
     NEEDS,
+    PUBLISHED,
     ROOM,
     WHOEVER_IS_SIGNED_IN,
     permitted,
@@ -43,11 +44,15 @@ ROLES = {
 }
 # Where nothing is to be seen: a script's data, and where a page comes once others were (among SITUATIONS).
 NO_PAGE = {"health", "mfa_login_webauthn", "mfa_authenticate", "mfa_view_recovery_codes"}
-DOWNLOADS = {name for name, (look, _) in NEEDS.items() if look is Action.DOWNLOAD}
+DOWNLOADS = {name for name, (look, _) in NEEDS.items() if look is Action.DOWNLOAD and name != "upload"}
+# What is published as a file, for programs and spreadsheets.
+FILES = {"feed", "editions_feed", "robots", "sitemap", "document", "edition_file"}
+FILES |= {name for name in PUBLISHED if name.endswith(("_csv", "_records"))}
+OPEN = ANYBODY | WHOEVER_IS_SIGNED_IN | PUBLISHED
 ADDRESSES = [
     name
-    for name in (*(name for name, (look, _) in NEEDS.items() if look), *sorted(ANYBODY | WHOEVER_IS_SIGNED_IN))
-    if name not in NO_PAGE | DOWNLOADS
+    for name in (*(name for name, (look, _) in NEEDS.items() if look), *sorted(OPEN))
+    if name not in NO_PAGE | DOWNLOADS | FILES
 ]
 # Of all that axe tells, what it found amiss.
 AMISS = """() => axe.run({resultTypes: ["violations"], preload: false}).then(told =>
@@ -210,6 +215,17 @@ def test_what_is_no_page_is_a_file(open_as: Open, name: str, site: KentSite, add
     answer = page.request.get(f"{site.address}{addresses[name]}")
     assert answer.status == 200
     assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_what_is_published_as_a_file_is_one(
+    open_as: Open, name: str, site: KentSite, addresses: dict[str, str]
+) -> None:
+    page, _ = open_as("", False)
+    answer = page.request.get(f"{site.address}{addresses[name]}")
+    assert answer.status == 200
+    assert "html" not in answer.headers["content-type"]
+    assert "set-cookie" not in answer.headers
 
 
 def test_what_is_left_out_is_there() -> None:

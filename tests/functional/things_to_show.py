@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from tests.people_and_plans import KENT, publish
-from tests.web.test_every_address import NEEDS, all_pages, parts_of
+from tests.web.test_every_address import NEEDS, PUBLISHED, all_pages, parts_of
 
 ROOM = "plan"  # whose lists, records and forms are shown
 BOARD = "cabinet"
@@ -21,14 +21,18 @@ def make() -> dict[str, dict[str, Any]]:
     The upload for a plan that is there has one record that others changed too, and removes one that others refer to.
     """
     _change_the_board()
-    publish(KENT, EDITION)
+    edition = publish(KENT, EDITION)
     from lcsp.checks.listing import list_findings
     from lcsp.store.plans import load_plan
+    from lcsp.web.public.sheets import tables_of
 
     passkey = {"pk": _make_passkey()}
     of_edition = {"name": EDITION}
     person, key = _make_password_link()
+    table = tables_of(load_plan(KENT).plan)[0][1].anchor
+    published = {"edition": EDITION, "table": table, "sha256": edition.sha256, "plural": "budget_lines"}
     return {
+        **dict.fromkeys(PUBLISHED, published),
         "edition": of_edition,
         "edition_download": of_edition,
         "finding": {"fingerprint": list_findings(load_plan(KENT).plan)[0].fingerprint},
@@ -142,7 +146,8 @@ def addresses(made: dict[str, dict[str, Any]]) -> dict[str, str]:
     for page in all_pages():
         if NEEDS.get(page.name, (True, None))[0] is None:
             continue  # it takes forms alone
-        parts = {**parts_of(page, KENT, ROOM), **made.get(page.name, {})}
+        given = made.get(page.name, {})
+        parts = {**parts_of(page, KENT, ROOM), **{part: given[part] for part in given if part in page.parts}}
         found[page.name] = reverse(f"{page.namespace}:{page.name}".lstrip(":"), kwargs=parts)
     return found
 
