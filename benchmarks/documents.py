@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.larger_plans import EXAMPLE
 from benchmarks.timing import Extent, Job, Line, medians, process, told
 from benchmarks.whole_process import LCSP
-from lcsp.cli.publish_command import FORMATS
+from lcsp.reports.rendering import FORMATS
 
 LIMIT_OF_ALL = 4.0
 LIMIT_OF_PDF = 1.5

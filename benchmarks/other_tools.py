@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.documents import publishing
 from benchmarks.timing import Extent, Job, Line, medians, process, told
-from lcsp.cli.publish_command import FORMATS
+from lcsp.reports.rendering import FORMATS
 
 SOURCES = tuple(name for name in ("html", "docx") if name in FORMATS)
 

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from benchmarks.larger_plans import enlarge, read_example
 from benchmarks.timing import Extent, Job, Line, medians, readable, seconds_of
 from lcsp import checks
-from lcsp.cli.publish_command import FORMATS, render
 from lcsp.files import folder_files, read_plan
 from lcsp.files.writing import write_tree
 from lcsp.reports.plan_document import build_document
+from lcsp.reports.rendering import FORMATS, render
 from lcsp.whole_plan import NOUNS
 
 # Above this exponent a plan of ten times the size costs more than sixteen times as much.

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from lcsp.actions.documents import ask_for_documents
 from lcsp.actions.records import Unsaved
 from lcsp.actions.reviews import count_errors
 from lcsp.partnership.plan.lifecycle import StepKind, ways_to_publish
@@ -41,6 +42,7 @@ def make_edition(*, by: Actor, plan: str, name: str, why: str, base: int) -> Edi
     revision = find_revision(plan, held.head)
     edition = save_edition(revision, state.plan, name=name, by=by.account, why=why.strip(), county_edition=county)
     save_step(held, StepKind.PUBLISHED, revision, by=by.account, why=why.strip(), edition=edition)
+    ask_for_documents(edition)
     return edition
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
 # Those that run the site. They stand with its configuration, above this floor, and need the extra `server`.
 SITE_COMMANDS = {
     "serve": "run the site",
+    "work": "make documents in the background",
     "migrate": "make the site's tables, or bring them up to date",
     "administrator": "add the first administrator of a new site",
     "audit": "verify the audit log, or show its head",

@@ -9,16 +9,13 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import gettempdir
 
 from lcsp import checks
 from lcsp.cli.saying import COUNTY_HELP, read_with_county_or_refuse, say_remarks
+from lcsp.reports.rendering import FORMATS, render
 from lcsp.vocabulary.findings import Level
 
-if TYPE_CHECKING:
-    from lcsp.reports.document import Document
-
-FORMATS = ("html", "pdf", "docx", "xlsx")
 _LONGEST_STEM = 80
 
 
@@ -47,29 +44,11 @@ def run(options: Namespace) -> int:
     from lcsp.reports.plan_document import build_document
 
     document = build_document(reading.plan, outcome, draft=options.draft)
-    return _write(options.to, file_stem(reading.plan.header.code), render(document, formats))
-
-
-def render(document: "Document", formats: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the files of `document` by format; what a format needs is loaded only for it."""
-    files = {}
-    if "html" in formats:
-        from lcsp.reports.html import render_html
-
-        files["html"] = render_html(document).encode()
-    if "pdf" in formats:
-        from lcsp.reports.pdf import render_pdf
-
-        files["pdf"] = render_pdf(document)
-    if "docx" in formats:
-        from lcsp.reports.word import render_word
-
-        files["docx"] = render_word(document)
-    if "xlsx" in formats:
-        from lcsp.reports.published_workbook import render_workbook
-
-        files["xlsx"] = render_workbook(document)
-    return files
+    try:
+        files = render(document, formats)
+    except OSError as error:  # fonts and pictures pass through files of the moment
+        return _refuse(f"cannot make the documents, for which the folder {gettempdir()} needs room: {error}")
+    return _write(options.to, file_stem(reading.plan.header.code), files)
 
 
 def file_stem(code: str) -> str:
