@@ -128,15 +128,17 @@ def refuse(request: HttpRequest) -> HttpResponse:
     raise AssertionError(request.path)
 
 
-PLAN_PAGES = ("thread", "findings", "revisions", "editions", "upload")
+PLAN_PAGES = ("thread", "findings", "revisions", "editions", "upload", "review")
 workspace = [
     path("", show, name="home"),
     *(path(f"{name}/", show, name=name) for name in ("plans", "search", "audit", "accounts", "account")),
     path("plans/<str:plan>/", show, name="plan"),
     *(path(f"plans/<str:plan>/{name}/", show, name=name) for name in PLAN_PAGES),
 ]
+public = [path(f"{name}/", show, name=name) for name in ("front", "accessibility", "privacy")]
 urlpatterns = [
     path("workspace/", include((workspace, "workspace"))),
+    path("public/", include((public, "public"))),
     path("nobody/", show_to_nobody),
     path("check/", check),
     path("broken/", refuse),

@@ -84,9 +84,11 @@ def hash_entry(entry: AuditEntry) -> str:
 
 
 def read_head() -> Head:
-    """Return the last entry of the log."""
-    row = AuditHead.objects.filter(pk=1).first()
-    return Head(row.number, row.sha256) if row else Head(0, BEGINNING)
+    """Return the last entry of the log: one query, which every kept page asks, so it goes without the ORM."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, sha256 FROM store_audithead WHERE id = 1")
+        row = cursor.fetchone()
+    return Head(*row) if row else Head(0, BEGINNING)
 
 
 def hash_revision(revision: Revision, versions: list[tuple[Any, ...]]) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 
 from lcsp.partnership.plan.lifecycle import Standing, StepKind
 from lcsp.store.audit import append, hash_comment, hash_step
-from lcsp.store.models import Comment, Edition, Revision, Step, StoredPlan
+from lcsp.store.models import Comment, Edition, Revision, Step, StoredPlan, Version
 
 
 class Talk(NamedTuple):
@@ -40,6 +40,29 @@ def find_standing(code: str) -> Standing:
     """Return where the plan of this code stands; as a draft without revisions where there is none."""
     plan = StoredPlan.objects.filter(code=code).first()
     return find_standing_of(plan) if plan else Standing(0)
+
+
+def find_standings() -> dict[str, tuple[Standing, Step | None]]:
+    """Return where every plan stands, with its newest step, by the plan's code: two queries."""
+    newest = Step.objects.values("plan").annotate(last=Max("pk")).values("last")
+    steps = {s.plan_id: s for s in Step.objects.filter(pk__in=newest).select_related("plan", "revision", "by")}
+    found: dict[str, tuple[Standing, Step | None]] = {}
+    for plan in StoredPlan.objects.order_by("pk"):
+        step = steps.get(plan.pk)
+        standing = Standing(plan.head, StepKind(step.kind), step.revision.number) if step else Standing(plan.head)
+        found[plan.code] = standing, step
+    return found
+
+
+def find_keys(code: str, noun: str, key: str) -> list[tuple[str, str]]:
+    """Return `noun` with each key that a record has or had, the newest first: what was said of it stands under each."""
+    keys = [key]
+    while True:
+        renamed = Version.objects.filter(plan__code=code, noun=noun, key=keys[-1]).exclude(renamed_from="")
+        former = renamed.order_by("-since").values_list("renamed_from", flat=True).first()
+        if former is None or former in keys:
+            return [(noun, one) for one in keys]
+        keys.append(former)
 
 
 def save_step(
@@ -132,6 +155,11 @@ def list_talks(code: str, about: Iterable[tuple[str, str]] | None = None) -> lis
 def count_unsettled(code: str) -> int:
     """Return how many talks of a plan nobody has settled."""
     return sum(not talk.settled for talk in list_talks(code))
+
+
+def list_codes_with_comments() -> list[str]:
+    """Return the codes of the plans on which anybody has commented."""
+    return list(Comment.objects.values_list("plan__code", flat=True).distinct())
 
 
 def _comments(code: str) -> QuerySet[Comment]:

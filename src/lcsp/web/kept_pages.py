@@ -1,4 +1,4 @@
-"""Pages kept ready: what a page shows of a plan is made once for all who may see the same, until the plan changes."""
+"""Pages kept ready: what a page shows is made once for all who may see the same, until anything is written."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.backends.utils import csrf_input_lazy
 from django.utils.html import escape
 
+from lcsp.store.audit import read_head
 from lcsp.store.models import Account
-from lcsp.store.plans import read_heads
 from lcsp.vocabulary.actors import Actor
 
 P = ParamSpec("P")
@@ -77,7 +77,8 @@ shelf = _Shelf()
 def kept(
     page: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Keep what `page` answers to a GET, for everybody who has the same roles and localities, until any plan changes.
+    """Keep what `page` answers to a GET, for everybody who has the same roles and localities, until anything
+    is written.
 
     To stand below `door`, which asks every time whether this person may. Only for pages that depend on the address, the
     plans, the day, and the viewer's roles and localities; name and form token are put in for each viewer. A page with a
@@ -117,8 +118,9 @@ def marks_for(request: HttpRequest, actor: Actor | None) -> tuple[Actor | None, 
 def _key(request: HttpRequest, actor: Actor) -> Hashable:
     htmx = request.headers.get("HX-Request", ""), request.headers.get("HX-Boosted", "")
     back = request.headers.get("HX-History-Restore-Request", ""), request.headers.get("HX-Target", "")
-    heads = tuple(head.sha256 for head in read_heads().values())
-    return request.get_full_path(), request.get_host(), htmx, back, heads, actor.roles, actor.localities, date.today()
+    # Whatever is written, a comment or a step of a review too, ends the log anew: one short query, and none is missed.
+    newest = read_head().sha256
+    return request.get_full_path(), request.get_host(), htmx, back, newest, actor.roles, actor.localities, date.today()
 
 
 def _take_apart(response: HttpResponse) -> _Kept:

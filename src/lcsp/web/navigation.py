@@ -16,6 +16,7 @@ PLAN: tuple[tuple[str, str, Action], ...] = (
     ("Thread", "workspace:thread", Action.READ),
     ("Findings", "workspace:findings", Action.READ),
     ("Revisions", "workspace:revisions", Action.READ),
+    ("Review", "workspace:review", Action.READ),
     ("Editions", "workspace:editions", Action.READ),
     ("Download and upload", "workspace:upload", Action.UPLOAD),
     ("Download", "workspace:upload", Action.DOWNLOAD),  # of those who may do no more

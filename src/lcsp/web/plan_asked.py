@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest
 
-from lcsp.checks.listing import outcome_of as outcome_of
 from lcsp.store.plans import NoPlan, State, load_plan, load_plan_at
 from lcsp.vocabulary.actors import Action
 from lcsp.vocabulary.noun import Noun

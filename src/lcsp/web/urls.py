@@ -8,6 +8,7 @@ from lcsp.web.findings.urls import urlpatterns as of_findings
 from lcsp.web.home.urls import urlpatterns as of_home
 from lcsp.web.plans.urls import urlpatterns as of_plans
 from lcsp.web.records.urls import urlpatterns as of_records
+from lcsp.web.review.urls import urlpatterns as of_review
 from lcsp.web.revisions.urls import urlpatterns as of_revisions
 from lcsp.web.search.urls import urlpatterns as of_search
 from lcsp.web.sign_in.views import own_account
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *of_thread,
     *of_findings,
     *of_revisions,
+    *of_review,
     *of_editions,
     *of_uploads,
     *of_plans,

@@ -1,13 +1,17 @@
 """Make a demonstration site: the plans that are named, and a made-up person for each role; then run it.
 
 Everything is made anew in the folder of the site, at every start: fresh random passwords, printed here. Local plans are
-taken in after the county plan that they build on. Refused unless LCSP_DEMO=yes. Exit status: 0 stopped, 2 refused.
+taken in after the county plan that they build on. The first plan is published, and a second process makes its
+documents. Refused unless LCSP_DEMO=yes. Exit status: 0 stopped, 2 refused.
 """
 
 import os
 import secrets
+import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +20,9 @@ from lcsp.config.commands.serve_command import HOST, PORT, serve
 
 if TYPE_CHECKING:
     from lcsp.actions.demo_people import DemoPerson
+    from lcsp.vocabulary.actors import Actor
+
+FIRST_EDITION = "First edition"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -42,8 +49,20 @@ def run(options: Namespace) -> int:
     print(demo_text(people, address), flush=True)
     if not options.no_serve:
         print(f"\nThe site runs at {address} (Ctrl-C stops it).", flush=True)
-        serve(HOST, options.port, workers=2)
+        with _worker():
+            serve(HOST, options.port, workers=2)
     return 0
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Make documents in the background, in a process of its own that ends with this one."""
+    worker = subprocess.Popen([sys.executable, "-m", "lcsp", "work"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def _make_site(folders: list[Path]) -> "list[DemoPerson]":
@@ -68,7 +87,25 @@ def _make_site(folders: list[Path]) -> "list[DemoPerson]":
     actor = Account.objects.get(email=planner).actor
     for plan in plans:
         import_plan(by=actor, plan=plan, why="Taken in for the demonstration")
+    _publish(plans[0].header.code, actor, people)
     return people
+
+
+def _publish(plan: str, planner: "Actor", people: "list[DemoPerson]") -> None:
+    """Bring the first plan through review and approval, so that the public has something to read."""
+    from lcsp.actions.editions import make_edition
+    from lcsp.actions.records import Unsaved
+    from lcsp.actions.reviews import approve, send_for_review
+    from lcsp.store.models import Account
+    from lcsp.vocabulary.actors import Role
+
+    approver = Account.objects.get(email=next(p.email for p in people if p.role is Role.APPROVER)).actor
+    try:
+        send_for_review(by=planner, plan=plan, base=1, why="To be looked at for the demonstration")
+        approve(by=approver, plan=plan, base=1, why="Approved for the demonstration")
+        make_edition(by=approver, plan=plan, name=FIRST_EDITION, why="Published for the demonstration", base=1)
+    except Unsaved as reason:  # a plan of one's own may have errors: it is shown in the workspace all the same
+        print(f"{plan} is not published: {reason}", file=sys.stderr)
 
 
 def _start_anew(database: dict[str, str]) -> None:

@@ -26,6 +26,7 @@ from lcsp.web.plans.rendering import Links, render_sheet
 from lcsp.web.plans.sheets import Sheet, Sheets, records_on, sheets_of
 from lcsp.web.records.adding_to import words_to_add
 from lcsp.web.records.opening import list_address
+from lcsp.web.review.views import stage_link
 from lcsp.web.showing import Cell, Crumb, Head, NavLink
 from lcsp.web.thread.telling import progress_parts, progress_words
 from lcsp.whole_plan import NOUN_BY_NAME, NOUNS
@@ -121,6 +122,7 @@ def show_contents(request: HttpRequest, plan: str) -> HttpResponse:
         "findings": findings_words(state),
         "progress": progress_words(progress_of(state)),
         "edition": editions.get(state.code, ("", 0)),
+        "stage": stage_link(state),
         "record": _records(actor_of(request), state)(Told(header.noun, header.code)),
         "area_thread": _area_thread(state),
         "to_do": _to_do(actor_of(request), state),

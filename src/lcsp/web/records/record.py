@@ -21,7 +21,8 @@ from lcsp.web.records.beside import accepted_of, by_field, findings_by_record
 from lcsp.web.records.links_here import links_to
 from lcsp.web.records.opening import Opened, list_name, name_of, noun_in, noun_name, open_past, record_address
 from lcsp.web.records.values import label_of, linked
-from lcsp.web.showing import Beside, Crumb, Fact
+from lcsp.web.review.talking import comment_field, talks_of_record
+from lcsp.web.showing import Beside, Crumb, Fact, Field
 from lcsp.whole_plan import WholePlan
 
 
@@ -80,8 +81,18 @@ def record_context(opened: Opened, record: Noun) -> dict[str, object]:
         "through_findings": page_address("workspace:findings", {"plan": opened.code}) if noun is Acceptance else "",
         "before": before,
         "after": after,
+        "talks": [] if opened.past else talks_of_record(opened.state, noun, key, opened.actor),
+        "comment": _commenting(opened),
+        "noun": noun.noun,
         "list_crumb": Crumb(list_name(noun), opened.address("list", noun)),
     }
+
+
+def _commenting(opened: Opened) -> tuple[str, Field] | None:
+    """Return where a new comment goes and its field; None for who may not comment, and for the past."""
+    if opened.past or not opened.actor.may(Action.COMMENT, opened.state.locality):
+        return None
+    return page_address("workspace:review_comment", {"plan": opened.code}), comment_field()
 
 
 def _thread_of(opened: Opened, noun: type[Noun], key: str) -> str:
