@@ -59,6 +59,7 @@ NEEDS: dict[str, tuple[Needed, Needed]] = {
     "comment_answer": (None, Action.COMMENT),
     "editions": (Action.READ, Action.MAKE_EDITION),
     "edition": (Action.READ, None),
+    "documents_again": (None, Action.MAKE_EDITION),
     "edition_download": (Action.DOWNLOAD, None),
     "download": (Action.DOWNLOAD, None),
     "upload": (Action.DOWNLOAD, Action.UPLOAD),

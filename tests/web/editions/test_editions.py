@@ -4,8 +4,10 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from tests.people_and_plans import OWN_LOCALITY, approve_plan, local_code
+from django_tasks_db.models import DBTaskResult
+from tests.people_and_plans import OWN_LOCALITY, approve_plan, local_code, publish
 
+from lcsp.actions.documents import make_document
 from lcsp.actions.records import change_record
 from lcsp.files.received import read_received
 from lcsp.partnership.plan import KeyAction
@@ -95,3 +97,40 @@ def test_an_edition_that_is_not_as_it_was_made_is_said_to_be(kent_site: str, sig
     edition = find_edition(kent_site, NAME)
     edition.audit_sha256 = "0" * 64
     assert "is not there any more" in verify_edition(edition)[0]
+
+
+def test_nothing_is_offered_to_publish_before_it_is_approved(kent_site: str, signed_in: Any) -> None:
+    approver = signed_in("approver")
+    page = approver.get(editions(kent_site)).content.decode()
+    assert "The plan is not approved" in page
+    assert "Publish the edition" not in page
+    approve_plan(kent_site)
+    assert "Publish the edition" in approver.get(editions(kent_site)).content.decode()
+    approver.post(editions(kent_site), {"name": NAME, "why": "For the cabinet", "base": 1})
+    page = approver.get(editions(kent_site)).content.decode()
+    assert "not changed since the last edition" in page
+
+
+def test_its_documents_are_shown_while_they_are_made(kent_site: str, signed_in: Any) -> None:
+    edition = publish(kent_site, "First")
+    reader, address = signed_in("reader"), editions(kent_site, "First/")
+    page = reader.get(address).content.decode()
+    assert "0 of 4 are made" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert "PDF: waiting" in page
+    make_document.call(edition=edition.pk, form="html")
+    made = edition.documents.get()
+    page = reader.get(address).content.decode()
+    assert f"/documents/{made.sha256}/" in page
+    assert "1 of 4 are made" in page
+    for row in DBTaskResult.objects.all():
+        row.set_failed(OSError(28, "No space left on device"))
+    page = signed_in("approver").get(address).content.decode()
+    assert "PDF: could not be made" in page
+    assert "No space left on device" in page
+    assert "hx-trigger" not in page
+    assert "Make what failed again" not in reader.get(address).content.decode()
+    again = editions(kent_site, "First/make-again/")
+    assert f'action="{again}"' in page
+    assert signed_in("approver").post(again).status_code == 302
+    assert "PDF: waiting" in reader.get(address).content.decode()

@@ -1,14 +1,21 @@
-"""The list of editions, making one, and one edition: whether it is whole, and what changed before it and since."""
+"""The list of editions, publishing one, and one edition: whether it is whole, and what changed before it and since."""
+
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from lcsp.actions.documents import Progress, find_progress, make_again
 from lcsp.actions.editions import make_edition
 from lcsp.actions.records import Unsaved
 from lcsp.checks.listing import outcome_of
+from lcsp.partnership.plan.lifecycle import ways_to_publish
+from lcsp.reports.plan_document.wording import counted
 from lcsp.store.editions import find_edition, list_editions, verify_edition
 from lcsp.store.models import Edition
 from lcsp.store.plans import NoPlan, State
+from lcsp.store.published import plan_of_edition
+from lcsp.store.reviews import find_standing
 from lcsp.vocabulary.actors import Action
 from lcsp.vocabulary.findings import Level
 from lcsp.web.addresses_of_pages import page_address
@@ -16,6 +23,7 @@ from lcsp.web.differences import DIFFERENCE_HEADS, Side, show_differences
 from lcsp.web.doors import actor_of, door
 from lcsp.web.pages import render
 from lcsp.web.plan_asked import ask_plan, may_here, name_of
+from lcsp.web.public.documents import FORMS_OF_DOCUMENTS, document_address
 from lcsp.web.showing import Cell, Crumb, Fact, Field, Head, Slip, moment_words
 from lcsp.web.uploads.downloads import FORMS, answer_with, answer_with_bytes
 from lcsp.whole_plan import WholePlan
@@ -41,6 +49,7 @@ def editions(request: HttpRequest, plan: str) -> HttpResponse:
         "number": state.number,
         "slips": slips,
         "making": _making(request, state) if may_here(request, Action.MAKE_EDITION, state) else None,
+        "review": page_address("workspace:review", {"plan": plan}),
     }
     return render(request, "editions/list.html", context, status=422 if slips else 200)
 
@@ -53,7 +62,7 @@ def _make(request: HttpRequest, plan: str) -> tuple[Slip, ...]:
         made = make_edition(by=actor_of(request), plan=plan, name=name, why=why, base=seen)
     except Unsaved as unsaved:
         return (Slip(str(unsaved), "#field-why" if name.strip() and not why.strip() else "#field-name"),)
-    messages.success(request, f"The edition {made.name} is made: it stays as it is.")
+    messages.success(request, f"The edition {made.name} is published: everybody can read it, and it stays as it is.")
     return ()
 
 
@@ -61,8 +70,10 @@ def _making(request: HttpRequest, state: State) -> dict[str, object]:
     """Return what the form for making an edition shows."""
     outcome = outcome_of(state.plan)
     county = list_editions(state.plan.header.county_plan or "") if state.locality else []
+    errors = outcome.count(Level.ERROR)
     return {
-        "errors": outcome.count(Level.ERROR),
+        "ways": ways_to_publish(find_standing(state.code), errors=errors),
+        "errors": errors,
         "warnings": outcome.count(Level.WARNING),
         "local": bool(state.locality),
         "county": county[0] if county else None,
@@ -100,7 +111,7 @@ def edition(request: HttpRequest, plan: str, name: str) -> HttpResponse:
     """Show one edition, verified now, and how it differs from the one before and from the plan as it is."""
     state = ask_plan(plan)
     found = _find(plan, name)
-    frozen = _plan_of(found)
+    frozen = plan_of_edition(found)
     earlier = next((other for other in list_editions(plan) if other.pk < found.pk), None)
     against = request.GET.get("against", "before" if earlier else "now")
     context = {
@@ -114,15 +125,54 @@ def edition(request: HttpRequest, plan: str, name: str) -> HttpResponse:
         "address": address_of_edition(found),
         "shown": _differences(found, frozen, state, earlier if against == "before" else None),
         "heads": DIFFERENCE_HEADS,
+        "progress": [_document(one, found) for one in find_progress(found)],
+        "unfinished": any(one.state in ("waiting", "being made") for one in find_progress(found)),
+        "again": _again(request, state, found),
+        "public": page_address("public:edition_plan", {"plan": plan, "edition": found.name}),
         "downloads": _downloads(found) if may_here(request, Action.DOWNLOAD, state) else (),
     }
     return render(request, "editions/edition.html", context)
 
 
+class ShownDocument(NamedTuple):
+    """A document of an edition as its page shows it: its name, how far it is, its address, and what else is known."""
+
+    words: str
+    state: str
+    address: str = ""
+    under: str = ""
+
+
+def _document(progress: Progress, edition: Edition) -> ShownDocument:
+    words = FORMS_OF_DOCUMENTS[progress.form].words
+    if progress.document is None:
+        return ShownDocument(words, progress.state, under=progress.reason)
+    made = progress.document
+    under = f"{moment_words(made.made_at)}, sha256 {made.sha256}"
+    return ShownDocument(words, "made", document_address(made.sha256, edition, progress.form), under)
+
+
+def _again(request: HttpRequest, state: State, edition: Edition) -> str:
+    """Return where to ask for documents that failed; blank where none did, or for who may not."""
+    failed = any(one.state == "failed" for one in find_progress(edition))
+    if not failed or not may_here(request, Action.MAKE_EDITION, state):
+        return ""
+    return page_address("workspace:documents_again", {"plan": state.code, "name": edition.name})
+
+
+@door(None, post=Action.MAKE_EDITION)
+def make_documents_again(request: HttpRequest, plan: str, name: str) -> HttpResponse:
+    """Ask once more for the documents of an edition that could not be made."""
+    found = _find(plan, name)
+    asked = make_again(by=actor_of(request), edition=found)
+    messages.info(request, f"{counted(asked, 'document')} asked for once more.")
+    return HttpResponseRedirect(address_of_edition(found))
+
+
 def _differences(found: Edition, frozen: WholePlan, state: State, earlier: Edition | None) -> object:
     here = Side(frozen, state.code, found.revision.number)
     if earlier:
-        return show_differences(Side(_plan_of(earlier), state.code, earlier.revision.number), here)
+        return show_differences(Side(plan_of_edition(earlier), state.code, earlier.revision.number), here)
     return show_differences(here, Side(state.plan, state.code))
 
 
@@ -131,13 +181,6 @@ def _find(plan: str, name: str) -> Edition:
         return find_edition(plan, name)
     except NoPlan as absent:
         raise Http404(str(absent)) from None
-
-
-def _plan_of(edition: Edition) -> WholePlan:
-    """Return the plan that is frozen in `edition`, on the edition of its county that it builds on."""
-    plan = ask_plan(edition.plan.code, edition.revision.number).plan
-    county = edition.county_edition
-    return plan.inheriting(ask_plan(county.plan.code, county.revision.number).plan) if county else plan
 
 
 def _facts(edition: Edition) -> tuple[Fact, ...]:
@@ -174,7 +217,7 @@ def edition_download(_: HttpRequest, plan: str, name: str, form: str) -> HttpRes
     title = f"{plan}-{found.name}"
     if form == "json":
         return answer_with_bytes(bytes(found.export), FORMS["json"], title)
-    return answer_with(_plan_of(found), form, title)
+    return answer_with(plan_of_edition(found), form, title)
 
 
 def _crumbs(plan: str) -> list[Crumb]:

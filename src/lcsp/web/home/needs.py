@@ -1,6 +1,6 @@
 """What needs somebody: for each of their roles, what waits for them in the plans that they look after."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -8,13 +8,15 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Max
 
 from lcsp.checks.listing import outcome_of
+from lcsp.partnership.plan.lifecycle import Stage, Standing, StepKind
 from lcsp.partnership.plan.rules import latest_reports
 from lcsp.reports.pictures.amounts import counted
 from lcsp.reports.plan_document.wording import capital, day_words
 from lcsp.store.counties import County
 from lcsp.store.due import Due
-from lcsp.store.models import Account, AuditEntry, Edition
+from lcsp.store.models import Account, AuditEntry, Edition, Step
 from lcsp.store.plans import State
+from lcsp.store.reviews import count_unsettled
 from lcsp.vocabulary.actors import Actor, Role, needs_second_factor
 from lcsp.vocabulary.findings import Finding, Level
 from lcsp.web.addresses_of_pages import page_address
@@ -42,6 +44,8 @@ class Seen(NamedTuple):
     counties: tuple[County, ...]
     due: tuple[Due, ...]
     on: date
+    standings: Mapping[str, tuple[Standing, Step | None]]
+    commented: Collection[str]
 
 
 def find_needs(seen: Seen) -> dict[str, list[Need]]:
@@ -58,6 +62,7 @@ def _of_manager(seen: Seen) -> Iterator[Need]:
     for area in sorted(seen.actor.localities - {state.locality for state in own}):
         yield Need(f"{_area_name(seen, area)} has no local plan yet", page_address("workspace:plans"))
     for state in own:
+        yield from _review_of(state, seen)
         yield from _findings_of(state)
         due = [due for due in seen.due if due.state.code == state.code]
         yield from _due_needs(state, due, seen.on)
@@ -83,6 +88,7 @@ def _links(due: list[Due]) -> tuple[NavLink, ...]:
 
 def _of_planner(seen: Seen) -> Iterator[Need]:
     for county in seen.counties:
+        yield from _review_of(county.state, seen)
         yield from _findings_of(county.state)
         own = [due for due in seen.due if due.state.code == county.state.code]
         yield from _due_needs(county.state, own, seen.on)
@@ -124,7 +130,26 @@ def _of_rooms(*rooms: str) -> Callable[[Seen], Iterator[Need]]:
     return ask
 
 
+def _review_of(state: State, seen: Seen) -> Iterator[Need]:
+    """Yield that a plan was sent back, and that comments on it are open, for those who write it."""
+    _, step = seen.standings.get(state.code, (None, None))
+    address = page_address("workspace:review", {"plan": state.code})
+    if step is not None and step.kind == StepKind.SENT_BACK:
+        yield Need(f"{state.plan.header.title} was sent back: {step.why}", address)
+    unsettled = count_unsettled(state.code) if state.code in seen.commented else 0
+    if unsettled:
+        yield Need(f"{counted(unsettled, 'comment')} open on {state.plan.header.title}", f"{address}#comments")
+
+
 def _of_approver(seen: Seen) -> Iterator[Need]:
+    waiting = [
+        state
+        for state in seen.states
+        if state.code in seen.standings and seen.standings[state.code][0].stage is Stage.IN_REVIEW
+    ]
+    if waiting:
+        words = f"{counted(len(waiting), 'plan')} {'waits' if len(waiting) == 1 else 'wait'} to be approved"
+        yield Need(words, page_address("workspace:plans"), _plan_links(waiting, "review"))
     newest = dict(
         Edition.objects.values("plan__code").annotate(last=Max("revision__number")).values_list("plan__code", "last")
     )

@@ -10,6 +10,7 @@ from lcsp.reports.plan_document.wording import day_words
 from lcsp.store.counties import load_counties
 from lcsp.store.due import Due, find_due
 from lcsp.store.plans import load_plans, read_heads
+from lcsp.store.reviews import find_standings, list_codes_with_comments
 from lcsp.vocabulary.actors import Action, Actor
 from lcsp.web.doors import actor_of, door
 from lcsp.web.home.day import Day, choose_day
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     day = choose_day(states[0].plan.year, date.today(), request.GET.get("on", "").strip(), demo=settings.DEMO)
     counties = tuple(load_counties(day.on, heads))
     due = tuple(sorted((one for state in states for one in find_due(state, day.on)), key=lambda one: one.day))
-    seen = Seen(actor, states, counties, due, day.on)
+    seen = Seen(actor, states, counties, due, day.on, find_standings(), list_codes_with_comments())
     whose = request.GET.get("whose", "" if actor.localities else "all")
     shown = [one for one in due if whose in ("all", one.state.code) or (not whose and _is_own(actor, one))]
     context = {

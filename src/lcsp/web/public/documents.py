@@ -52,11 +52,13 @@ def documents_of(edition: Edition) -> list[Offered]:
     """Return the documents of an edition, and the files with which programs and spreadsheets work."""
     made = {document.form: document for document in list_documents(edition)}
     offered = [
-        Offered(form.words, form.under, _address(made[name].sha256, edition, name) if name in made else "")
+        Offered(form.words, form.under, document_address(made[name].sha256, edition, name) if name in made else "")
         for name, form in FORMS_OF_DOCUMENTS.items()
     ]
     offered.append(
-        Offered("JSON", "For programs: the edition itself, without loss", _address(edition.sha256, edition, "json"))
+        Offered(
+            "JSON", "For programs: the edition itself, without loss", document_address(edition.sha256, edition, "json")
+        )
     )
     where = {"plan": edition.plan.code, "edition": edition.name}
     return [
@@ -69,7 +71,8 @@ def documents_of(edition: Edition) -> list[Offered]:
     ]
 
 
-def _address(digest: str, edition: Edition, ending: str) -> str:
+def document_address(digest: str, edition: Edition, ending: str) -> str:
+    """Return the address at which a document of `edition` always stands."""
     name = f"{file_name(f'{edition.plan.code}-{edition.name}')}.{ending}"
     return page_address("public:document", {"sha256": digest, "name": name})
 
