@@ -3,7 +3,7 @@
 import pytest
 from tests.people_and_plans import OTHER_LOCALITY, OWN_LOCALITY, local_code
 
-from lcsp.actions.records import LONGEST_KEY, Unsaved, WouldDangle, change_record, preview, revise
+from lcsp.actions.records import LONGEST_KEY, MOST_SIGNS, Unsaved, WouldDangle, change_record, preview, revise
 from lcsp.partnership.finance import BudgetLine
 from lcsp.partnership.governance import Risk
 from lcsp.partnership.places import Area
@@ -85,9 +85,14 @@ def test_a_key_that_stands_already_is_refused(kent_site: str, people: dict[str, 
         change_record(by=people["county planner"].actor, plan=kent_site, change=change, base=1, why="mistake")
 
 
-def test_a_key_too_long_for_an_index_is_refused(kent_site: str, people: dict[str, Account]) -> None:
-    change = Change("risk", "", Risk(code="x" * (LONGEST_KEY + 1), title="Long"))
-    with pytest.raises(Unsaved, match="bytes long"):
+@pytest.mark.parametrize(
+    ("key", "said"), [("x" * (LONGEST_KEY + 1), "bytes long"), ("x" * (MOST_SIGNS + 1), "1001 characters long")]
+)
+def test_a_key_longer_than_can_be_kept_is_refused(
+    kent_site: str, people: dict[str, Account], key: str, said: str
+) -> None:
+    change = Change("risk", "", Risk(code=key, title="Long"))
+    with pytest.raises(Unsaved, match=said):
         change_record(by=people["county planner"].actor, plan=kent_site, change=change, base=1, why="long")
 
 

@@ -56,7 +56,7 @@ def test_naughty_strings_come_back_unharmed_or_are_refused_by_character(faults: 
         except ValueError as error:
             refused.append(str(error))
     assert len(texts) > 480
-    assert len(refused) < 10
+    assert len(refused) < 12
     assert all(said.startswith("holds the character U+") for said in refused)
     plan = sections(*texts)
     assert and_back(plan, form) == plan

@@ -142,7 +142,7 @@ SITUATIONS = {
     "dangling references": Situation(PLANNER, _dangling, "Links would lead nowhere"),
     "saved": Situation(PLANNER, _saved, "The Cabinet"),
     "record at a revision": Situation(PLANNER, _at(f"{KENT}/governance/board/{BOARD}/?at=1"), "Cabinet"),
-    "edition refused": Situation("approver", _form(f"{KENT}/editions/", "Make the edition"), "Editions"),
+    "comment refused": Situation("analyst", _form(f"{KENT}/review/", "Add the comment"), "Review"),
     "account refused": Situation("administrator", _form("/workspace/accounts/add/", "Add"), "Add a person"),
     "password link made": Situation(
         "administrator", _form("/workspace/accounts/2/", "Make a link to set a password"), "A link for "

@@ -43,7 +43,7 @@ ROLES = {
     "mfa_remove_webauthn": WITH_PASSKEY,
 }
 # Where nothing is to be seen: a script's data, and where a page comes once others were (among SITUATIONS).
-NO_PAGE = {"health", "mfa_login_webauthn", "mfa_authenticate", "mfa_view_recovery_codes"}
+NO_PAGE = {"health", "openapi", "mfa_login_webauthn", "mfa_authenticate", "mfa_view_recovery_codes"}
 DOWNLOADS = {name for name, (look, _) in NEEDS.items() if look is Action.DOWNLOAD and name != "upload"}
 # What is published as a file, for programs and spreadsheets.
 FILES = {"feed", "editions_feed", "robots", "sitemap", "document", "edition_file"}

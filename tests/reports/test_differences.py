@@ -114,7 +114,8 @@ def test_comparing_the_other_way_round_is_the_mirror_image(pair: tuple[WholePlan
     }
     assert there.following() == {Change(new, old) for old, new in back.following()}
     assert sum_effects(*pair) == tuple(
-        item._replace(before=item.after, after=item.before) for item in sum_effects(*reversed(pair))
+        item._replace(before=item.after, after=item.before, was_blank=item.is_blank, is_blank=item.was_blank)
+        for item in sum_effects(*reversed(pair))
     )
 
 

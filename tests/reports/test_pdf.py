@@ -105,6 +105,13 @@ def test_a_character_without_a_glyph_is_named() -> None:
     assert_universal_access(data)
 
 
+def test_ordinary_letters_beside_a_strange_one_stay_letters() -> None:
+    data = render_pdf(Document("Plan", (Paragraph("«\uff9f\uff65\u273f\u30fe\u2572(\uff61)» and so on"),)))
+    assert "and so on" in text_of(data)
+    assert "[halfwidthkatakanasemi-voicedsoundmark]" in squeezed(text_of(data))
+    assert "[space]" not in text_of(data)
+
+
 def test_hebrew_and_arabic_are_set() -> None:
     assert_universal_access(render_pdf(Document("Plan", (Paragraph("Hello שלום مرحبا"),))))
 

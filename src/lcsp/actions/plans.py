@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from lcsp.actions.records import Unsaved
+from lcsp.actions.records import Unsaved, check_key
 from lcsp.partnership.plan import PlanLevel
 from lcsp.store.changes import Change
 from lcsp.store.models import Revision
@@ -26,6 +26,9 @@ def import_plan(*, by: Actor, plan: WholePlan, why: str) -> Revision:
     if header.level is PlanLevel.LOCAL and header.county_plan not in heads:
         raise Unsaved(f"The county plan {header.county_plan!r} is not there: take it in before its local plans.")
     changes = [Change(noun.noun, "", record) for noun in NOUNS for record in plan.all(noun)]
+    for change in changes:
+        if change.record is not None:
+            check_key(f"{change.noun.replace('_', ' ')} {change.record.key[:40]!r}", change.record.key)
     revision = save_revision(add_plan(header.code), changes, by=by.account, why=why, base=0)
     if revision is None:
         raise Unsaved("A plan without records cannot be taken in.")

@@ -15,6 +15,7 @@ from lcsp.whole_plan import NOUN_BY_NAME, Pointer, WholePlan
 
 # A key is part of an index, and PostgreSQL's hold no more than about 2,700 bytes.
 LONGEST_KEY = 2000
+MOST_SIGNS = 1000  # the column's, which PostgreSQL keeps to
 
 
 class Unsaved(Exception):
@@ -83,8 +84,7 @@ def _check_change(change: Change, plan: WholePlan) -> None:
     said = f"{change.noun.replace('_', ' ')} {change.record.key if change.record else change.key!r}"
     noun = NOUN_BY_NAME[change.noun]
     key = change.record.key if change.record else change.key
-    if len(key.encode()) > LONGEST_KEY:
-        raise Unsaved(f"{said}: its key is {len(key.encode())} bytes long, and at most {LONGEST_KEY} can be kept.")
+    check_key(said, key)
     if noun is Plan:
         _check_header(change, plan)
     elif change.key and plan.find_own(noun, change.key) is None:
@@ -92,6 +92,14 @@ def _check_change(change: Change, plan: WholePlan) -> None:
             raise Unsaved(f"{said} is not in the plan any more: somebody else has removed it.")
     elif change.record is not None and key != change.key and plan.find_own(noun, key) is not None:
         raise Unsaved(f"{said} stands in the plan already: give the new record another key, or change that one.")
+
+
+def check_key(said: str, key: str) -> None:
+    """Raise Unsaved for a key that is longer than can be kept; `said` is what the message calls the record."""
+    if len(key.encode()) > LONGEST_KEY:
+        raise Unsaved(f"{said}: its key is {len(key.encode())} bytes long, and at most {LONGEST_KEY} can be kept.")
+    if len(key) > MOST_SIGNS:
+        raise Unsaved(f"{said}: its key is {len(key)} characters long, and at most {MOST_SIGNS} can be kept.")
 
 
 def _check_header(change: Change, plan: WholePlan) -> None:

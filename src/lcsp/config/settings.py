@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "lcsp.web.request_log.RequestLog",  # first: it tells how long everything below took
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lcsp.api.middleware.ProblemsOfTheAPI",
     "lcsp.web.policy.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lcsp.web.sign_in.middleware.SignInRules",
     "axes.middleware.AxesMiddleware",
+    "lcsp.web.unkeepable.RefusesUnkeepable",
 ]
 ROOT_URLCONF = "lcsp.config.urls"
 WSGI_APPLICATION = "lcsp.config.wsgi.application"

@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
+from lcsp.api.calendars import deadlines
+from lcsp.config.api_page import show_api
 from lcsp.web.health import tell_health
 
 urlpatterns = [
     path("health/", tell_health, name="health"),
     path("account/", include("lcsp.web.sign_in.urls")),
     path("workspace/", include("lcsp.web.urls")),
+    path("api/", show_api, name="api"),
+    path("api/", include("lcsp.api.urls")),
+    path("feeds/deadlines/<str:token>.ics", deadlines, name="deadlines"),
     path("", include("lcsp.web.public.urls")),
 ]
 

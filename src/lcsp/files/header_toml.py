@@ -11,6 +11,7 @@ from lcsp.files.refusals import Problem
 from lcsp.files.rows import Log, Spot, read_records
 from lcsp.files.tables import Row, Table, is_blank
 from lcsp.partnership.plan import Plan
+from lcsp.vocabulary.kinds import clean
 from lcsp.vocabulary.noun import columns
 
 FILE = "plan.toml"
@@ -72,7 +73,10 @@ def _cell(value: Any) -> str:
     """Return a TOML value as cell text, in which an apostrophe is not one that `disarm` set."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return disarm(str(value).strip())
+    try:
+        return disarm(clean(str(value)))
+    except ValueError:
+        return str(value)  # refused, with its reason, where it is read
 
 
 def _line(text: str, name: str) -> int | None:

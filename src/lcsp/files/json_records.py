@@ -82,15 +82,16 @@ def _exact(kind: Kind, value: Any) -> Any:
         return tuple(dict.fromkeys(_exact(kind.item, item) for item in value))
     if isinstance(kind, (NumberKind, WholeKind)):
         return kind.read(_digits(kind, value))
-    wanted = bool if isinstance(kind, YesNoKind) else str
-    if not isinstance(value, wanted):
-        raise ValueError(f"must be {'true or false' if wanted is bool else 'text'}: {kind.expects}")
+    if isinstance(kind, YesNoKind):
+        if not isinstance(value, bool):
+            raise ValueError(f"must be true or false: {kind.expects}")
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f"must be text: {kind.expects}")
     if isinstance(kind, ChoiceKind) and value not in kind.choices:
         raise ValueError(f"must be {kind.expects}")
     if isinstance(kind, DayKind) and not _DAY.fullmatch(value):
         raise ValueError("must be a day such as 2009-04-30")
-    if not isinstance(value, str):
-        return value
     text = clean(value)
     return kind.read(text) if text else ""
 

@@ -12,7 +12,7 @@ from lcsp.files.reading import Reading, build_reading
 from lcsp.files.refusals import Problem, Remark
 from lcsp.files.rows import Log, Spot, read_records
 from lcsp.files.tables import Row, Table, folded
-from lcsp.vocabulary.kinds import ListKind, YesNoKind, quoted
+from lcsp.vocabulary.kinds import ListKind, YesNoKind, clean, quoted
 from lcsp.vocabulary.noun import Column, Noun, columns, is_blank
 from lcsp.whole_plan import NOUNS, WholePlan
 
@@ -126,10 +126,10 @@ def _placed(problem: Problem, source: str) -> Problem:
 def _cell(noun: type[Noun], name: str, number: int, value: Any, log: Log) -> str:
     """Return a JSON value as the text of a cell; blank, with the problem in `log`, where a cell cannot hold it."""
     column = columns(noun).get(folded(name))
-    if is_blank(value):
+    if is_blank(value) and not isinstance(value, str):
         return ""
     try:
-        return disarm(_text(column, value).strip()) if column else str(value)
+        return disarm(clean(_text(column, value))) if column else str(value)
     except ValueError as error:
         log.problems.append(Problem(f"{noun.room}.{noun.plural}", number, name, str(error)))
         # Any right value will do: the record is refused already, and should not be called blank as well.

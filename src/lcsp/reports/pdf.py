@@ -20,6 +20,7 @@ from lcsp.reports.paper import paper_values
 FAMILIES = ("Source Sans Pro", "Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
 FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")
 _MOST_PASSES = 5  # one compile reports every missing character; naming them can bring no new ones
+_LAST_ORDINARY = "\u024f"  # of the Latin letters and their marks
 _MISSING = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
 
@@ -81,8 +82,13 @@ _folder: list[tempfile.TemporaryDirectory[str]] = []  # lives as long as the pro
 
 
 def _missing_texts(diagnostic: str) -> set[str]:
-    """The texts that Typst said no font can display."""
-    return {_ESCAPE.sub(_unescaped, text) for text in _MISSING.findall(diagnostic)}
+    """The texts that Typst said no font can display, the strange ones first.
+
+    Ordinary letters that stand beside a strange one are said to be missing too, and are there when that is named.
+    """
+    missing = {_ESCAPE.sub(_unescaped, text) for text in _MISSING.findall(diagnostic)}
+    strange = {text for text in missing if max(text) > _LAST_ORDINARY}
+    return strange or {text for text in missing if not text.isascii()}
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 LONGEST_QUOTED = 80
 CODE_PATTERN = r"[^;|\s](?:[^;|\n]*[^;|\s])?"
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]"
+_BEYOND = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+_CONTROL = rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff{_BEYOND}]"
 _SPACES = r"[ \t\u00a0\u2007\u202f]+"
 _CODE = re.compile(CODE_PATTERN)
 
@@ -63,13 +64,14 @@ class Kind:
 
 def clean(text: str) -> str:
     """Return `text` with line feeds as line ends and no outer white space; raises ValueError on a control character."""
-    text = text.strip()
-    if text.isprintable():
+    stripped = text.strip()
+    if stripped is text and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Looked for before the strip, which would take some of them away without a word.
     if found := re.search(_CONTROL, text):
-        raise ValueError(f"holds the character U+{ord(found.group()):04X}, which a document cannot show: remove it")
-    return text
+        said = f"holds the character U+{ord(found.group()):04X} (character {found.start() + 1} of {len(text)})"
+        raise ValueError(f"{said}, which a document cannot show: remove it")
+    return stripped.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def quoted(text: str) -> str:

@@ -1,17 +1,49 @@
 """The pages for what cannot be shown: not permitted, not there, not understood, and a mistake of our own."""
 
 import logging
+import sys
 from collections.abc import Iterable
+from http.client import INSUFFICIENT_STORAGE, SERVICE_UNAVAILABLE
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
+from lcsp.store.failures import Failure, failure_of
 from lcsp.web.log_lines import reference
 from lcsp.web.pages import render
 
 _log = logging.getLogger(__name__)
+_TRY_AGAIN = 30  # seconds
+_NOT_SAVED = "What you sent was not saved, and nothing that was saved before is lost."
+_KEPT = "Your browser still has what you typed: go back, and send it again"
+_FAILURES = {
+    Failure.FULL: (
+        INSUFFICIENT_STORAGE,
+        "Nothing was saved: the disk of the server is full",
+        f"Tell the administrator of lcsp in your council that its disk is full. {_KEPT} when they have made room.",
+    ),
+    Failure.DISK: (
+        SERVICE_UNAVAILABLE,
+        "Nothing was saved: the server cannot write to its disk",
+        f"Tell the administrator of lcsp in your council that its disk takes nothing. {_KEPT} when that is mended.",
+    ),
+    Failure.BUSY: (
+        SERVICE_UNAVAILABLE,
+        "Nothing was saved: the site is busy",
+        f"Others were saving at the same time, for longer than usual. {_KEPT} in a minute.",
+    ),
+    Failure.AWAY: (
+        SERVICE_UNAVAILABLE,
+        "Nothing was saved: the database does not answer",
+        f"{_KEPT} in a minute. If it happens again, tell the administrator of lcsp in your council.",
+    ),
+}
+
+
+class Unkeepable(BadRequest):
+    """What was sent holds a character that cannot be kept; the message names it, and the place."""
 
 
 def misunderstood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,6 +52,8 @@ def misunderstood(request: HttpRequest, exception: Exception | None = None) -> H
     if isinstance(exception, TooManyFilesSent):
         most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
         reason = f"More than {most} files were sent at once. Choose the folder of one plan, or send it as one zip."
+    elif isinstance(exception, Unkeepable):
+        reason = str(exception)
     elif isinstance(exception, RequestDataTooBig):
         reason = "More was sent than is taken at once. Send it in smaller parts."
     return render(request, "400.html", {"reason": reason}, status=400)
@@ -54,8 +88,16 @@ def not_taken(request: HttpRequest, ways: Iterable[str]) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """Answer 500 to a mistake of our own."""
-    return _page_of_its_own("")
+    """Answer 500 to a mistake of our own, and 507 or 503 where it is the disk or the database that cannot."""
+    failure = failure_of(sys.exception())
+    if failure is None:
+        return _page_of_its_own("")
+    _log.error("nothing was saved: %s", failure.value)
+    status, heading, reason = _FAILURES[failure]
+    response = _page_of_its_own(f"{_NOT_SAVED} {reason}", heading, status)
+    if status == SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(_TRY_AGAIN)
+    return response
 
 
 def locked(error: Exception) -> HttpResponse:
@@ -68,7 +110,7 @@ def locked(error: Exception) -> HttpResponse:
     )
 
 
-def _page_of_its_own(reason: str) -> HttpResponse:
-    """Answer 500 with a page that asks nothing of the session or the database, either of which may be what failed."""
-    told = {"reason": reason, "reference": reference.get()}
-    return HttpResponse(engines["jinja2"].get_template("500.html").render(told), status=500)
+def _page_of_its_own(reason: str, heading: str = "", status: int = 500) -> HttpResponse:
+    """Answer with a page that asks nothing of the session or the database, either of which may be what failed."""
+    told = {"reason": reason, "reference": reference.get(), "heading": heading or "Something went wrong"}
+    return HttpResponse(engines["jinja2"].get_template("500.html").render(told), status=status)

@@ -13,11 +13,13 @@ from lcsp.web.revisions.urls import urlpatterns as of_revisions
 from lcsp.web.search.urls import urlpatterns as of_search
 from lcsp.web.sign_in.views import own_account
 from lcsp.web.thread.urls import urlpatterns as of_thread
+from lcsp.web.tokens.views import tokens
 from lcsp.web.uploads.urls import urlpatterns as of_uploads
 
 app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", own_account, name="account"),
+    path("account/tokens/", tokens, name="tokens"),
     path("accounts/", include("lcsp.web.accounts.urls")),
     path("audit/", include("lcsp.web.audit_log.urls")),
     *of_home,

@@ -47,10 +47,9 @@ def test_a_changed_byte_is_noticed_or_says_nothing(small: Path, data: st.DataObj
     damaged.write_bytes(content)
     try:
         found = content_of(damaged)
-    except NotABackup as error:
-        assert str(damaged) in str(error)
-    else:
-        assert found == content_of(small)
+    except NotABackup:
+        return
+    assert found == content_of(small)
 
 
 @settings(max_examples=60)

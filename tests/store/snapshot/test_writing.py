@@ -56,7 +56,7 @@ def test_a_full_disk_is_said_and_nothing_is_left(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(writing, "write_rows", full)
-    with pytest.raises(NotWritten, match="No space left on device. Nothing was left behind. Make room"):
+    with pytest.raises(NotWritten, match=r"No space left on device\. Nothing was left behind\. Make room"):
         write_backup(tmp_path / "b.zip")
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(NotWritten, match="No such file or directory"):

@@ -20,8 +20,8 @@ Rows = Callable[[WholePlan], Iterable[Noun]]
 class Effect(NamedTuple):
     """The sum of one field over all rows of a noun that may be added up, before and after.
 
-    `rows` says which rows these are, blank for all; `unit` is pounds, fte or children. `blank` says that the field
-    was left blank in every row afterwards, which is another thing than nought.
+    `rows` says which rows these are, blank for all; `unit` is pounds, fte or children. `was_blank` and `is_blank`
+    say that the field was or is blank in every row, which is another thing than nought.
     """
 
     noun: str
@@ -30,7 +30,8 @@ class Effect(NamedTuple):
     unit: str
     before: Decimal
     after: Decimal
-    blank: bool = False
+    was_blank: bool = False
+    is_blank: bool = False
 
     @property
     def change(self) -> Decimal:
@@ -44,7 +45,15 @@ def sum_effects(before: WholePlan, after: WholePlan) -> tuple[Effect, ...]:
     A sum that stays the same although its amounts differ (money moved from one line to another) is among them.
     """
     return tuple(
-        Effect(noun.noun, name, column.name, unit, total(old), total(new), _is_blank(rows(after), column))
+        Effect(
+            noun.noun,
+            name,
+            column.name,
+            unit,
+            total(old),
+            total(new),
+            *(_is_blank(rows(plan), column) for plan in (before, after)),
+        )
         for noun in NOUNS
         for name, rows in _SUMMED.get(noun, {"": _all_of(noun)}).items()
         for column, unit in _summed_fields(noun)

@@ -194,8 +194,9 @@ def _effect_words(effect: Effect) -> str:
     show = show_pounds if pounds else number_words
     if not effect.change:
         return f"{name}: {show(effect.after)} as before"
-    if effect.blank:
-        return f"{name}: {show(effect.before)} → blank in every row"
+    if effect.was_blank or effect.is_blank:
+        was = "blank in every row" if effect.was_blank else show(effect.before)
+        return f"{name}: {was} → {'blank in every row' if effect.is_blank else show(effect.after)}"
     return f"{name}: {show(effect.before)} → {show(effect.after)} ({signed_words(effect.change, pounds=pounds)})"
 
 

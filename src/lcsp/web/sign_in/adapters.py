@@ -58,10 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth br
         ]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask again who it is before a second factor is changed, unless they have only just signed in."""
+        """Ask again who it is before a second factor is changed or a token made, unless they have just signed in."""
         if signed_in_for(context.request) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return False
-        return bool(super().is_reauthentication_required(app=app, **kwargs))
+        return app == "tokens" or bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types

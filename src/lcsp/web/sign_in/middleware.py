@@ -1,5 +1,6 @@
 """The rules of a session: how long it lasts, and that who may write has shown a second factor."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from time import time
@@ -10,14 +11,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from lcsp.store.failures import failure_of
 from lcsp.store.models import Account
 from lcsp.web.refusals import locked
 from lcsp.web.sign_in.second_factor import WITHOUT_SECOND_FACTOR, SecretLocked, lacks_second_factor
 
+_log = logging.getLogger(__name__)
 _SIGNED_IN_AT = "signed_in_at"
 _SEEN_AT = "seen_at"
 _NOTED_EVERY = 60  # seconds: how often at most the use of a session is written down
@@ -92,5 +96,10 @@ def _sign_out(request: HttpRequest, reason: str) -> HttpResponse:
 def _note_use(request: HttpRequest) -> None:
     """Write down that the session is in use, at most once a minute."""
     if time() - request.session.get(_SEEN_AT, 0) >= _NOTED_EVERY:
+        try:
+            UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
+        except OperationalError as error:
+            # On a full disk, people can at least go on reading.
+            _log.error("the use of a session was not written down: %s", failure_of(error))
+            return
         request.session[_SEEN_AT] = int(time())
-        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
