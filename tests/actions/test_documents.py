@@ -94,7 +94,6 @@ def _number_of_no_process() -> int:
 
 
 _STATES = "import django; django.setup()\nfrom tests.actions.test_documents import told\nprint(told())"
-_PUBLISH = "import django; django.setup()\nfrom tests.people_and_plans import KENT, publish\npublish(KENT, 'First')"
 
 
 def told() -> str:
@@ -105,7 +104,6 @@ def told() -> str:
 @pytest.mark.slow
 def test_a_killed_workers_documents_are_made_by_the_next(site: KentSite, tmp_path: Path) -> None:
     environment = {**site.environment, "DJANGO_SETTINGS_MODULE": "lcsp.config.settings"}
-    _python(environment, _PUBLISH)
     for patience in (0.4, 0.9, 1.4):
         worker = subprocess.Popen([sys.executable, "-m", "lcsp", "work"], env=environment, cwd=ROOT)
         time.sleep(patience)

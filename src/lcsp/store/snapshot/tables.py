@@ -24,6 +24,7 @@ LEFT_OUT: Mapping[str, str] = {
     "auth_group_permissions": "not used: roles stand in store_grant",
     "auth_permission": "not used: `lcsp migrate` makes it",
     "django_content_type": "not used: `lcsp migrate` makes it",
+    "django_tasks_database_dbtaskresult": "work in the background: a worker asks for what is missing when it begins",
     "store_waitingupload": "uploads that nobody has applied: they expire by themselves, and their owner has the file",
     "counts_and_codes": "counts and codes that are valid for minutes",
     "django_migrations": "`lcsp migrate` makes it; the manifest says which steps were taken",
