@@ -121,7 +121,7 @@ def _locked_out(page: Any, site: KentSite) -> None:
 
 PLANNER = "county planner"
 SITUATIONS = {
-    "not permitted": Situation("reader", _at(f"{KENT}/upload/"), "You may not do this"),
+    "not permitted": Situation("reader", _at("/workspace/accounts/"), "You may not do this"),
     "form that cannot be trusted": Situation(PLANNER, _form_that_cannot_be_trusted, "You may not do this"),
     "no such address": Situation("", _at("/workspace/nowhere/at/all/"), "Page not found"),
     "no such plan": Situation(PLANNER, _at("/workspace/plans/nowhere/"), "Page not found"),

@@ -8,7 +8,7 @@ from tests.functional import kent
 from tests.functional.kent import KentSite
 
 from lcsp.config.doctor import site as judged
-from lcsp.config.doctor.judgement import Level
+from lcsp.config.doctor.judgement import Judgement, Level
 
 made_site, site = kent.made_site, kent.site
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -47,7 +47,7 @@ WELL, WRONG, NOTE = Level.WELL, Level.WRONG, Level.NOTE
         (judged.judge_tasks(1, timedelta(minutes=1), 0), WELL, "1 waiting"),
     ],
 )
-def test_each_thing_is_judged_with_its_mend(judgement: judged.Judgement, level: Level, said: str) -> None:
+def test_each_thing_is_judged_with_its_mend(judgement: Judgement, level: Level, said: str) -> None:
     assert judgement.level is level
     assert said in str(judgement)
 
