@@ -198,7 +198,7 @@ def test_the_demo_is_a_first_command(clone: Path, tmp_path: Path, without_uv: st
     kinds = {path.suffix for path in (clone / "build" / "kent-2009-10").iterdir()}
     assert {".html", ".pdf"} <= kinds
 
-    assert "Sign in at http://localhost:8000/ as one of these made-up people" in done.stdout
+    assert "Sign in at http://localhost:8000/workspace/ as one of these made-up people" in done.stdout
     again = call(clone / "run", "demo", "--no-serve", cwd=clone)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "building" not in again.stderr, "the environment was built twice"

@@ -51,7 +51,11 @@ def make_demo_people(localities: Sequence[str]) -> list[DemoPerson]:
 
 def demo_text(people: Sequence[DemoPerson], address: str) -> str:
     """Return what the terminal says of `people`, so that somebody can sign in at `address`."""
-    lines = [f"Sign in at {address} as one of these made-up people:", ""]
+    lines = [
+        f"Everybody reads what is published at {address}",
+        f"Sign in at {address.rstrip('/')}/workspace/ as one of these made-up people:",
+        "",
+    ]
     for person in people:
         lines.append(f"  {person.role.value}{_of(person)}")
         lines.append(f"    address   {person.email}")

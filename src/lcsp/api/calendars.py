@@ -6,7 +6,6 @@ from hashlib import sha256
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.timezone import localtime
 from icalendar import Alarm, Calendar, Event
 
 from lcsp.api import limits
@@ -79,7 +78,6 @@ def _event(due: Due, site: str) -> Event:
     event.add("dtstart", due.day)
     event.add("dtend", due.day + timedelta(days=1))
     event.add("dtstamp", datetime.combine(due.day, datetime.min.time(), UTC))
-    event.add("last-modified", localtime().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0))
     event.add("sequence", state.number)
     event.add("transp", "TRANSPARENT")
     event.add("categories", ["Late" if due.late else due.kind.capitalize()])
