@@ -1,6 +1,7 @@
 """Records by the API: read in pages, written through the same checks, nobody's change overwritten unseen."""
 
 import csv
+import errno
 import io
 import json
 from typing import Any
@@ -162,3 +163,17 @@ def test_too_many_requests_are_told_to_wait(planner: Client, monkeypatch: pytest
     answers = [planner.get(f"{V1}/me/") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert int(answers[2].headers["Retry-After"]) <= 61
+
+
+@pytest.mark.parametrize(("number", "status"), [(errno.ENOSPC, 507), (errno.EIO, 507), (0, 500)])
+def test_a_full_disk_is_said_to_be_one(
+    planner: Client, monkeypatch: pytest.MonkeyPatch, number: int, status: int
+) -> None:
+    def fail(**_: object) -> None:
+        raise OSError(number, "made for a test")
+
+    monkeypatch.setattr("lcsp.api.records.change_record", fail)
+    risk = {"record": {"code": "flood", "title": "The quay floods"}, "why": "New"}
+    answer = send(planner, "POST", f"{V1}/plans/{KENT}/risks/", risk)
+    assert answer.status_code == status
+    assert "Nothing was changed" in answer.json()["detail"]

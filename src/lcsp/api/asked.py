@@ -7,6 +7,7 @@ from typing import Annotated
 from django.http import Http404
 from django.utils.timezone import make_aware
 from ninja import Path, Query
+from pydantic import AfterValidator
 
 from lcsp.api.doors import NOUN_BY_PLURAL
 from lcsp.api.problems import wrong
@@ -30,7 +31,9 @@ At = Annotated[
 Limit = Annotated[int, Query(ge=1, le=500, description="How many at once")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over; the next page says it")]
 LeaveDangling = Annotated[bool, Query(description="Do it even where references would lead nowhere")]
-Why = Annotated[str, Query(max_length=10_000, description="The reason, for those who come later")]
+Why = Annotated[
+    str, AfterValidator(clean), Query(max_length=10_000, description="The reason, for those who come later")
+]
 
 
 def ask_plan(code: str, at: str | None = None) -> State:

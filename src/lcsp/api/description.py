@@ -18,7 +18,17 @@ _INTRODUCTION = (
     "(If-Match), and is refused with both versions where somebody else changed the same record meanwhile."
 )
 # What an operation may answer beside what it gives, by its method: the codes of `problems`.
-_ALWAYS = ("not-understood", "no-token", "not-permitted", "not-found", "not-valid", "too-many", "failed")
+_ALWAYS = (
+    "not-understood",
+    "no-token",
+    "not-permitted",
+    "not-found",
+    "not-valid",
+    "too-many",
+    "failed",
+    "no-answer",
+    "no-room",
+)
 _WITH_BODY = ("too-large", "wrong-type")
 _WRITING = ("would-dangle", "changed-meanwhile", "not-saved")
 _FILES = {

@@ -7,7 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from lcsp.api.problems import MEDIA_TYPE, Problem, not_taken
 
 BEGINS = "/api/v1/"
-_CODES = {400: "not-understood", 403: "not-permitted", 404: "not-found", 413: "too-large", 503: "failed", 507: "failed"}
+_CODES = {
+    400: "not-understood",
+    403: "not-permitted",
+    404: "not-found",
+    413: "too-large",
+    503: "no-answer",
+    507: "no-room",
+}
 
 
 class ProblemsOfTheAPI:

@@ -27,6 +27,8 @@ CODES: Mapping[str, tuple[int, str]] = {
     "no-version": (428, "Say which version you read"),
     "too-many": (429, "Too many requests"),
     "failed": (500, "A mistake of our own"),
+    "no-answer": (503, "The site is busy, or its database does not answer"),
+    "no-room": (507, "The server has no room to keep anything"),
 }
 
 

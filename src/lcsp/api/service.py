@@ -21,6 +21,7 @@ from lcsp.api.problems import Problem, wrong
 from lcsp.api.telling import tell_clash, tell_pointer
 from lcsp.files import Refused
 from lcsp.files.json_records import Misread
+from lcsp.store.failures import Failure, failure_of
 from lcsp.store.plans import NoPlan
 from lcsp.store.revisions import Conflict
 from lcsp.vocabulary.actors import Forbidden
@@ -120,6 +121,10 @@ def _problem_of(error: Exception, request: HttpRequest) -> Problem:
     for known, make in _MADE_OF:
         if isinstance(error, known):
             return make(error, request)
+    if failure := failure_of(error):
+        _log.error("the API could keep nothing: %s", failure.value)
+        code = "no-room" if failure in (Failure.FULL, Failure.DISK) else "no-answer"
+        return Problem(code, f"Nothing was changed: {failure.value}. Ask again later.", {"Retry-After": "60"})
     _log.exception("the API failed", exc_info=error)
     return Problem("failed", "Nothing was changed. Tell who runs the site, with the answer's X-Request-ID.")
 
