@@ -21,14 +21,23 @@ _HELD = "from lcsp.store.models import Revision, Version\nprint(Revision.objects
 
 
 @pytest.fixture(scope="module", params=[TMPFS, LIMIT])
-def disk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:
-    """Each kind of small disk in turn, so that the one for machines without the first is tried too."""
-    with small_disk(tmp_path_factory.mktemp("disk") / "small", 250) as made:
+def disk(request: pytest.FixtureRequest) -> Iterator[SmallDisk]:
+    """Each kind of small disk in turn, so that the one for machines without the first is tried too.
+
+    PostgreSQL runs as another user, whom the folders above must let through; those of pytest are shut again whenever
+    another pytest begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="lcsp-disk-") as above, small_disk(_opened(above), 250) as made:
         if made.how != request.param:
             if request.param == TMPFS:
                 pytest.skip("mounting a tmpfs takes root's rights; the file-size limit is used instead")
             made.how = LIMIT
         yield made
+
+
+def _opened(above: str) -> Path:
+    Path(above).chmod(0o755)
+    return Path(above) / "small"
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +52,6 @@ def served(disk: SmallDisk, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             return
         if disk.how == LIMIT:
             pytest.skip("PostgreSQL runs as another user, whose files no limit of ours concerns")
-        # The server runs as another user: the folders above must let it through.
-        for above in (disk.folder.parent, disk.folder.parent.parent, disk.folder.parent.parent.parent):
-            above.chmod(0o755)
         patch.setattr(tempfile, "tempdir", str(disk.folder))
         with postgresql() as address:
             patch.setenv("DATABASE_URL", address)
