@@ -17,6 +17,7 @@ from lcsp.actions.reviews import (
     take_back,
 )
 from lcsp.partnership.plan.lifecycle import Stage, Standing, ways_to_publish
+from lcsp.reports.plan_document.wording import capital
 from lcsp.store.editions import list_editions
 from lcsp.store.plans import State
 from lcsp.store.reviews import count_unsettled, find_comment, find_standing, list_steps
@@ -98,7 +99,7 @@ def _step_row(step: Any) -> tuple[object, ...]:
     where = {"plan": step.plan.code, "number": step.revision.number}
     said = f"{step.kind}: {step.edition.name}" if step.edition else step.kind
     return (
-        said.capitalize(),
+        capital(said),
         moment_words(step.at),
         step.by.name,
         step.why,
