@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection
 from django.db.transaction import atomic
-from django_tasks_db.models import DBTaskResult
 
 from lcsp import __version__
 from lcsp.store.audit import Head, append, verify
@@ -47,7 +46,6 @@ def restore_backup(file: Path, *, fingerprint: str = "") -> Restored:
                 _fill(list_tables()[said.name], backup, said.name)
             _set_sequences()
             _verify(backup)
-            DBTaskResult.objects.running().update(status="READY", started_at=None)  # whoever ran them is gone
             entry = append(
                 by=None,
                 action="restore backup",
