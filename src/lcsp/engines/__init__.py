@@ -1,0 +1,1 @@
+"""Engines: pupil-level records in, additive counts out, by DuckDB and bit counts here and by Spark elsewhere."""
