@@ -12,6 +12,7 @@ ROOMS = "Rooms of the partnership"
 PURITY = "Purity"
 DJANGO = "Django is only the shell"
 WALL = "The children's wall"
+UNDISCLOSED = "Undisclosed"
 
 # contract, the module that sins, the line that it adds, packages that have to be made up first
 BREACHES = [
@@ -23,7 +24,7 @@ BREACHES = [
     pytest.param(FLOORS, "checks/__init__.py", "import lcsp.reports", (), id="checks-reports"),
     pytest.param(FLOORS, "reports/__init__.py", "import lcsp.cli", (), id="reports-cli"),
     pytest.param(FLOORS, "reports/__init__.py", "import lcsp.store", ("store",), id="reports-store"),
-    pytest.param(FLOORS, "reports/__init__.py", "import lcsp.engines", ("engines",), id="reports-engines"),
+    pytest.param(FLOORS, "reports/__init__.py", "import lcsp.engines", (), id="reports-engines"),
     pytest.param(FLOORS, "oddments.py", "", (), id="a-module-without-a-floor"),
     pytest.param(ROOMS, "partnership/places/__init__.py", "import lcsp.partnership.finance", (), id="places-finance"),
     pytest.param(ROOMS, "partnership/governance/__init__.py", "import lcsp.partnership.plan", (), id="governance-plan"),
@@ -41,10 +42,14 @@ BREACHES = [
     pytest.param(PURITY, "whole_plan.py", "def f():\n    import duckdb", (), id="whole_plan-duckdb-inside"),
     pytest.param(DJANGO, "reports/__init__.py", "import django.conf", (), id="reports-django"),
     pytest.param(DJANGO, "files/__init__.py", "from django import forms", (), id="files-django"),
-    pytest.param(WALL, "reports/__init__.py", "import lcsp.children", ("children",), id="reports-children"),
+    pytest.param(WALL, "reports/__init__.py", "import lcsp.children", (), id="reports-children"),
     pytest.param(WALL, "checks/__init__.py", "import lcsp.children.team", ("children/team",), id="checks-team"),
     pytest.param(WALL, "files/__init__.py", "import lcsp.strongroom", ("strongroom",), id="files-strongroom"),
-    pytest.param(WALL, "partnership/__init__.py", "import lcsp.children", ("children",), id="the-two-wings"),
+    pytest.param(WALL, "partnership/__init__.py", "import lcsp.children", (), id="the-two-wings"),
+    pytest.param(PURITY, "children/__init__.py", "import pyarrow", (), id="children-pyarrow"),
+    pytest.param(UNDISCLOSED, "web/public/feeds.py", "import lcsp.engines.counts", (), id="public-engines"),
+    pytest.param(UNDISCLOSED, "api/__init__.py", "import lcsp.children.pupils", (), id="api-children"),
+    pytest.param(UNDISCLOSED, "actions/editions.py", "import lcsp.engines", (), id="editions-engines"),
 ]
 
 
@@ -79,7 +84,7 @@ def make_package(folder: Path) -> None:
 
 def test_every_contract_is_kept(source: Path) -> None:
     assert verdicts(source) == dict.fromkeys(
-        [FLOORS, ROOMS + " never import each other, and every room is named here", PURITY, DJANGO, WALL],
+        [FLOORS, ROOMS + " never import each other, and every room is named here", PURITY, DJANGO, WALL, UNDISCLOSED],
         "KEPT",
     )
 

@@ -30,5 +30,5 @@ class Undisclosed(Generic[T]):
     def _refuse(self, *_: object) -> NoReturn:
         raise NotDisclosed("These figures have not passed disclosure control, so they may not be written out.")
 
-    __str__ = __format__ = __iter__ = __eq__ = __hash__ = __bool__ = __len__ = _refuse  # type: ignore[assignment]
-    __reduce_ex__ = __html__ = _refuse  # type: ignore[assignment]
+    __str__ = __format__ = __iter__ = __eq__ = __hash__ = __bool__ = __len__ = _refuse
+    __reduce_ex__ = __html__ = _refuse
