@@ -19,6 +19,7 @@ COMMANDS = {
     "read": "read an existing plan document into a draft plan folder",
     "roll-forward": "copy a plan into the next year, and say what it asks for",
     "new": "make an empty, documented plan folder or workbook",
+    "synth": "make a synthetic county: made-up pupils whose computed figures land on a plan's",
     "docs": "write the reference pages that are made from the code",
 }
 

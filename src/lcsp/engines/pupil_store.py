@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +67,21 @@ class PupilStore:
 
     def write_table(self, year: int, name: str, table: pa.Table) -> None:
         """Put `table` in place of the year's file `name`, whole or not at all."""
+        with self._writing(year, name, table.schema) as writer:
+            writer.write_table(table)
+
+    def writer(self, year: int, noun: type[PupilRecord]) -> AbstractContextManager[pq.ParquetWriter]:
+        """Return a writer of the year's table of `noun`, for tables too large for memory; it counts when it is left."""
+        return self._writing(year, noun.plural, schema_of(noun))
+
+    @contextmanager
+    def _writing(self, year: int, name: str, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
         path = self.path(year, name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            pq.write_table(table, beside, compression="zstd")
+            with pq.ParquetWriter(beside, schema, compression="zstd") as writer:
+                yield writer
             beside.chmod(0o600)
             beside.replace(path)
         finally:
