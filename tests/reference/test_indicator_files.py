@@ -16,12 +16,12 @@ SOURCE_PLAN = ROOT.parent / "shared" / "seeds"
 
 TEXT = {
     "code", "title", "what", "why", "numerator", "denominator", "unit", "polarity", "period", "periodicity",
-    "source", "publisher", "ended_why", "successor", "confidence", "citation", "note",
+    "source", "publisher", "ended_why", "successor", "confidence", "citation", "note", "author", "checker",
 }  # fmt: skip
 NUMBERS = {"base", "least", "most", "typical_least", "typical_most"}
-DATES = {"introduced", "ended"}
-LISTS = {"parts", "breaks", "parameters", "aliases"}
-REQUIRED = (TEXT - {"ended_why", "successor", "note"}) | {"introduced"}
+DATES = {"introduced", "ended", "review_date"}
+LISTS = {"parts", "breaks", "parameters", "aliases", "computing"}
+REQUIRED = (TEXT - {"ended_why", "successor", "note", "checker"}) | {"introduced", "review_date"}
 
 UNITS = {"percentage", "percentage points", "rate", "score", "count", "index change"}
 CHOICES = {

@@ -19,6 +19,7 @@ def run(options: Namespace) -> int:
     options.to.mkdir(parents=True, exist_ok=True)
     pages = {**build_pages(), "commands.md": commands_page()}
     for name, text in pages.items():
+        (options.to / name).parent.mkdir(parents=True, exist_ok=True)
         (options.to / name).write_text(text, "utf-8")
     print(f"{len(pages)} pages written to {options.to}")
     return 0

@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from lcsp.partnership.performance.definition import Break, Definition, Parameter, Part, Polarity
+from lcsp.partnership.performance.definition import Break, Computing, Definition, Parameter, Part, Polarity
 from lcsp.partnership.performance.model import Unit
 from lcsp.vocabulary.noun import Noun
 from lcsp.vocabulary.periods import YearKind
 
 N = TypeVar("N", bound=Noun)
-_DAYS = ("introduced", "ended", "date", "valid_from", "valid_to")
+_EVERY_PHASE = Computing.model_fields["phases"].default
+_DAYS = ("introduced", "ended", "date", "valid_from", "valid_to", "review_date")
 
 
 class Reference(Protocol):
@@ -80,6 +81,10 @@ def build_definition(facts: Mapping[str, Any]) -> Definition:
     )
     for name, part in (("parts", Part), ("breaks", Break), ("parameters", Parameter)):
         typed[name] = tuple(part.model_construct(**_dated(item)) for item in facts.get(name, ()))
+    typed["computing"] = tuple(
+        Computing.model_construct(**{**item, "phases": tuple(item.get("phases", _EVERY_PHASE))})
+        for item in facts.get("computing", ())
+    )
     typed["aliases"] = tuple(facts.get("aliases", ()))
     for name in ("least", "most", "typical_least", "typical_most"):
         typed[name] = None if facts.get(name) is None else Decimal(facts[name])

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from lcsp.checks import RULES
 from lcsp.checks.manual import manual_of
 from lcsp.files import file_of
-from lcsp.partnership.performance import Definition
-from lcsp.reference import SHIPPED
+from lcsp.reports.indicator_pages import indicator_pages
 from lcsp.reports.permissions_page import permissions_page
 from lcsp.vocabulary.noun import Column, Noun, columns
 from lcsp.vocabulary.refs import referred_noun
@@ -17,11 +16,11 @@ _MADE = "<!-- Made from the code by `./run docs`: do not edit. -->\n"
 
 
 def build_pages() -> dict[str, str]:
-    """Return the pages by file name, in Markdown."""
+    """Return the pages by file name (with its folder, where it has one), in Markdown."""
     return {
         "checks.md": _page(_checks_page()),
         "plan-files.md": _page(_files_page()),
-        "indicators.md": _page(_indicators_page()),
+        **{name: _page(lines) for name, lines in indicator_pages()},
         "permissions.md": _page(permissions_page()),
     }
 
@@ -91,36 +90,3 @@ def _first_sentence(noun: type[Noun]) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
-
-
-def _indicators_page() -> Iterator[str]:
-    """Yield every shipped indicator definition."""
-    definitions = SHIPPED.all(Definition)
-    yield "# Indicator definitions\n"
-    yield f"{len(definitions)} definitions ship with the package, a dated file each in `src/lcsp/reference/indicators`."
-    yield "Facts marked *general knowledge* were not read in the citation: confirm them before you rely on them.\n"
-    for definition in definitions:
-        yield from _definition_section(definition)
-
-
-def _definition_section(definition: Definition) -> Iterator[str]:
-    yield f"\n## {definition.code}: {definition.title}\n"
-    yield f"{definition.what} {definition.why}\n"
-    base = f" per {definition.base:,}" if definition.base else ""
-    bounds = [str(bound) for bound in (definition.least, definition.most) if bound is not None]
-    facts = {
-        "Numerator": definition.numerator,
-        "Denominator": definition.denominator,
-        "Unit": f"{definition.unit.value}{base}" + (f", {' to '.join(bounds)}" if len(bounds) == 2 else ""),
-        "Good is": definition.polarity.value,
-        "Figures are of": f"{definition.period.value} years, {definition.periodicity}",
-        "Source": f"{definition.source}; published by {definition.publisher}",
-        "In force": f"{definition.introduced} to {definition.ended or 'today'}. {definition.ended_why}",
-        "Parts": "; ".join(f"({part.code}) {part.title}" for part in definition.parts),
-        "Breaks": "; ".join(f"{item.date}: {item.what}" for item in definition.breaks),
-        "Note": definition.note,
-        "Known from": f"{definition.confidence}: {definition.citation}",
-    }
-    for name, fact in facts.items():
-        if fact:
-            yield f"- {name}: {' '.join(fact.split())}"

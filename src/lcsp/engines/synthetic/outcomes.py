@@ -31,8 +31,8 @@ def make_results(
     absence = np.zeros(len(people.age))
     absence[person] = np.log(np.maximum(risk, 1e-4)) + 3
     lasting = (
-        people.own_effect * 0.8
-        + people.home_effect * 0.6
+        -0.8 * people.own_effect
+        - 0.6 * people.home_effect
         + held["fsm_effect"] * people.fsm
         + held["sen_effect"] * (people.sen != "N")
         + held["looked_after_effect"] * people.looked_after
@@ -178,7 +178,7 @@ def make_destinations(
 ) -> pa.Table:
     """Return what those aged 16 to 18 did at the ends of November, December and January, as NI 117 asks."""
     held, who = parameters()["destinations"], np.flatnonzero((people.age >= 16) & (people.age <= 18))
-    lasting = -people.own_effect[who] - people.home_effect[who] + 0.5 * people.fsm[who]
+    lasting = people.own_effect[who] + people.home_effect[who] + 0.5 * people.fsm[who]
     parts = [_month(chance, lasting, held, targets["NI 117"] / 100) for _ in range(3)]
     months = [date(year, 11, 1), date(year, 12, 1), date(year + 1, 1, 1)]
     return pa.table(

@@ -24,8 +24,8 @@ class People(NamedTuple):
     sen: NDArray[np.str_]
     ethnicity: NDArray[np.str_]
     looked_after: Flags
-    home_effect: Floats  # standard normal, one value a family
-    own_effect: Floats  # standard normal
+    home_effect: Floats  # standard normal, one value a family; the higher, the harder
+    own_effect: Floats  # standard normal; the higher, the harder
 
     def take(self, which: Flags | Whole) -> "People":
         """Return those at `which`."""

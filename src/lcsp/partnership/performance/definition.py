@@ -52,6 +52,27 @@ class Parameter(Frozen):
     note: str = ""
 
 
+class Computing(Frozen):
+    """How a figure is counted from pupil-level records: two counts that can be added up, and what is made of them.
+
+    `counted` and `out_of` are conditions (`lcsp.vocabulary.conditions`) on results of `stage` and the pupil's groups;
+    those of key stage 1 are `ks1_…` beside those of key stage 2. A gap is the share of pupils for whom `higher` holds
+    minus that of those for whom `lower` holds. With `by`, there is a figure for each value of a group.
+    """
+
+    kind: Literal["half days missed", "persistent absence", "share", "permanent exclusions", "months"]
+    part: str = ""
+    phases: tuple[str, ...] = ("primary", "secondary", "special")
+    span: str = ""
+    stage: str = ""
+    counted: str = ""
+    out_of: str = ""
+    higher: str = ""
+    lower: str = ""
+    by: str = ""
+    least_cohort: int = 0
+
+
 class Definition(Noun):
     """An indicator's official definition: what is counted, in which unit, which way is good, and since when.
 
@@ -86,6 +107,10 @@ class Definition(Noun):
     parts: tuple[Part, ...] = Field((), description="The figures it consists of")
     breaks: tuple[Break, ...] = Field((), description="Days from which figures are not comparable with earlier ones")
     parameters: tuple[Parameter, ...] = Field((), description="Dated numbers in the definition")
+    computing: tuple[Computing, ...] = Field((), description="How its figures are counted from pupil-level records")
+    author: str = Field(description="Who wrote the definition down")
+    checker: str = Field("", description="Who else has checked it against its citation; blank: nobody yet")
+    review_date: date = Field(description="Day by which it is to be looked at again")
     confidence: Literal["read", "general knowledge"] = Field(description="How the facts are known")
     citation: str = Field(description="Where the definition is published")
     aliases: tuple[str, ...] = Field((), description="Other titles in use")

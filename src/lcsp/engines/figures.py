@@ -1,0 +1,150 @@
+"""Figures from counts: rolled up to any level and group, with ratios and their intervals last."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lcsp.arithmetic.intervals import Interval, newcombe, wilson
+from lcsp.children.pupils.model import GROUPS, TABLES
+from lcsp.engines.computing import count
+from lcsp.engines.counts import COUNTS
+from lcsp.engines.pupil_store import PupilStore
+from lcsp.engines.undisclosed import Undisclosed
+from lcsp.partnership.performance import Definition
+from lcsp.partnership.performance.definition import Computing
+from lcsp.vocabulary.conditions import Condition
+
+Level = Literal["county", "locality", "home", "school"]
+_MADE_FROM = b"made from"
+
+
+class Measured(NamedTuple):
+    """One figure, in percent or percentage points, and the 95% interval about it.
+
+    `area` is blank for the county; `group` is blank for all pupils. `numerator` and `denominator` of a gap are those of
+    the pupils in both of its groups. `value` is None where nobody is counted.
+    """
+
+    indicator: str
+    part: str
+    version: str
+    year: int
+    area: str
+    group: str
+    numerator: int
+    denominator: int
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def measure(store: PupilStore, year: int, definitions: Sequence[Definition]) -> bool:
+    """Bring the year's counts up to date, and say whether there was anything to do."""
+    wanted = _made_from(store, year, definitions)
+    path = store.path(year, "counts")
+    if path.exists() and (pq.read_schema(path).metadata or {}).get(_MADE_FROM) == wanted:
+        return False
+    counts = count(store, year, definitions)
+    store.write_table(year, "counts", counts.replace_schema_metadata({_MADE_FROM: wanted}))
+    return True
+
+
+def _made_from(store: PupilStore, year: int, definitions: Sequence[Definition]) -> bytes:
+    """Return a print of the definitions and of the files that the year's counts are made from."""
+    held = hashlib.sha256()
+    for definition in definitions:
+        held.update(repr((definition.code, definition.computing)).encode())
+    for noun in TABLES:
+        path = store.path(year, noun.plural)
+        if path.exists():
+            state = path.stat()
+            held.update(f"{noun.plural} {state.st_size} {state.st_mtime_ns}".encode())
+    return held.hexdigest().encode()
+
+
+def read_counts(store: PupilStore, year: int) -> Undisclosed[pa.Table]:
+    """Return the year's counts as `measure` left them; none where it has not run."""
+    path = store.path(year, "counts")
+    held = pq.read_table(path, partitioning=None) if path.exists() else COUNTS.empty_table()
+    return Undisclosed(held)
+
+
+def figures_of(
+    counts: Undisclosed[pa.Table], definition: Definition, level: Level = "county", by: str = ""
+) -> Undisclosed[tuple[Measured, ...]]:
+    """Return the figures of one indicator at `level`, for each value of the group `by` where one is named.
+
+    An indicator that is defined by a group has a figure for each value of it at least, if its cohort is large enough.
+    Raise ValueError for a group that pupils are not told apart by.
+    """
+    if by and by not in GROUPS:
+        raise ValueError(f"Pupils are not told apart by {by!r}. Groups: {', '.join(GROUPS)}.")
+    with duckdb.connect() as database:
+        database.register("counts", counts.open_for_analysts())
+        found = [
+            figure
+            for computing in definition.computing
+            for figure in _figures(database, definition.code, computing, level, by or computing.by)
+        ]
+    return Undisclosed(tuple(found))
+
+
+def _figures(
+    database: duckdb.DuckDBPyConnection, code: str, computing: Computing, level: Level, by: str
+) -> Iterator[Measured]:
+    area = "''" if level == "county" else f'"{level}"'
+    group = f"coalesce(\"{by}\"::VARCHAR, '')" if by else "''"
+    shares = [Condition(text, GROUPS).as_sql() for text in (computing.higher, computing.lower) if text] or ["true"]
+    sums = ", ".join(f"coalesce(sum({what}) FILTER (WHERE {share}), 0)::BIGINT" for share in shares for what in _SUMMED)
+    rows = database.execute(
+        f"""SELECT "version", "year", {area}::VARCHAR AS area, {group} AS in_group, {sums} FROM counts
+        WHERE indicator = ? AND part = ? GROUP BY ALL ORDER BY ALL""",  # noqa: S608
+        [code, computing.part],
+    ).fetchall()
+    for version, year, held_area, held_group, *held in rows:
+        pairs = list(zip(held[::2], held[1::2], strict=True))
+        if sum(denominator for _, denominator in pairs) < computing.least_cohort:
+            continue
+        value, interval = _value(pairs, _weight(computing))
+        yield Measured(
+            code,
+            computing.part,
+            version,
+            year,
+            held_area,
+            f"{by}: {held_group}" if by else "",
+            sum(numerator for numerator, _ in pairs),
+            sum(denominator for _, denominator in pairs),
+            value,
+            interval and interval.low * 100,
+            interval and interval.high * 100,
+        )
+
+
+_SUMMED = ("numerator", "denominator")
+
+
+def _weight(computing: Computing) -> int:
+    """Return how many of the denominator stand for one child: intervals are about children, not sessions."""
+    return {"half days missed": 320, "months": 300}.get(computing.kind, 1)
+
+
+def _value(pairs: Sequence[tuple[int, int]], weight: int) -> tuple[float | None, Interval | None]:
+    """Return a share in percent, or the difference of two in percentage points, and its interval as shares."""
+    if any(denominator <= 0 for _, denominator in pairs):
+        return None, None
+    scaled = [(numerator / weight, denominator / weight) for numerator, denominator in pairs]
+    if len(pairs) == 1:
+        ((numerator, denominator),) = pairs
+        return numerator * 100 / denominator, wilson(*scaled[0])
+    (one, of_one), (two, of_two) = pairs
+    return one * 100 / of_one - two * 100 / of_two, newcombe(*scaled)
+
+
+def computable(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
+    """Return those of `definitions` that say how they are computed."""
+    return tuple(definition for definition in definitions if definition.computing)
