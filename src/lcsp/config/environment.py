@@ -61,6 +61,8 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("DATABASE_URL", "PostgreSQL or SQLite database; without it, a SQLite file in LCSP_DATA", "postgres:///lcsp"),
     ("LCSP_DATA", "folder of the SQLite database", "/var/lib/lcsp"),
     ("LCSP_PUPILS", "folder of the pupil store, which analysts' commands read; apart from the database", "/srv/pupils"),
+    ("LCSP_ENGINE", "spark = attendance is counted by Apache Spark; embedded (or nothing) = here", "spark"),
+    ("LCSP_SPARK_MASTER", "master of Spark, or the address of Spark Connect", "spark://spark.example.gov.uk:7077"),
     ("LCSP_HTTPS", "no = the site is reached without HTTPS (a demonstration on one machine only)", "yes"),
     ("LCSP_DEMO", "yes = a demonstration with made-up people; never in production", "no"),
     ("LCSP_PROXIES", "how many proxies stand in front of the site and add to X-Forwarded-For", "1"),

@@ -138,11 +138,10 @@ def _value(pairs: Sequence[tuple[int, int]], weight: int) -> tuple[float | None,
     if any(denominator <= 0 for _, denominator in pairs):
         return None, None
     scaled = [(numerator / weight, denominator / weight) for numerator, denominator in pairs]
+    shares = [numerator * 100 / denominator for numerator, denominator in pairs]
     if len(pairs) == 1:
-        ((numerator, denominator),) = pairs
-        return numerator * 100 / denominator, wilson(*scaled[0])
-    (one, of_one), (two, of_two) = pairs
-    return one * 100 / of_one - two * 100 / of_two, newcombe(*scaled)
+        return shares[0], wilson(*scaled[0])
+    return shares[0] - shares[1], newcombe(scaled[0], scaled[1])
 
 
 def computable(definitions: Iterable[Definition]) -> tuple[Definition, ...]:

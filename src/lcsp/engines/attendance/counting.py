@@ -38,7 +38,7 @@ def count_attendance(store: PupilStore, year: int, wanted: Iterable[AttendanceIn
     """
     refresh(store, year)
     with duckdb.connect() as database:
-        database.register("tallies", read_tallies(store, year))
+        database.register("tallies", _tallies(store, year))
         database.register("schools", store.read(year, School))
         counted = [
             database.execute(_select(indicator, count), [indicator.code, count.version, year, indicator.span])
@@ -48,6 +48,19 @@ def count_attendance(store: PupilStore, year: int, wanted: Iterable[AttendanceIn
             for count in _counts_of(indicator)
         ]
     return pa.concat_tables([COUNTS.empty_table(), *counted])
+
+
+def _tallies(store: PupilStore, year: int) -> pa.Table:
+    """Return the counts of every leaf: those beside the rows, or those of Spark where it is asked for."""
+    from lcsp.engines.attendance import spark
+
+    if not spark.wanted():
+        return read_tallies(store, year)
+    session = spark.open_session()
+    try:
+        return spark.read_tallies_on_spark(store, year, session)
+    finally:
+        session.stop()
 
 
 def _counts_of(indicator: AttendanceIndicator) -> list[_Count]:
