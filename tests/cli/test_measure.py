@@ -50,6 +50,7 @@ def test_by_locality_and_by_group(ask) -> None:  # type: ignore[no-untyped-def]
     _, said, _ = ask("--indicator", "NI 87", "--by", "locality")
     assert "  Shepway 1 " in said
     assert "another definition" not in said
+    assert "corrected by Holm's method" in said
     _, said, _ = ask("--indicator", "NI 75", "--by", "sex")
     assert "sex: F" in said
 

@@ -14,7 +14,7 @@ from tests.engines.attendance.test_parts import a_pupil
 
 from lcsp.children.pupils.model import Destination, Exclusion, Pupil, PupilRecord, Result, School
 from lcsp.engines.computing import MEASURES, count, names_of
-from lcsp.engines.figures import Measured, computable, figures_of, measure, read_counts
+from lcsp.engines.figures import Measured, computable, differences_from_rest, figures_of, measure, read_counts
 from lcsp.engines.pupil_store import PupilStore
 from lcsp.engines.tables import schema_of
 from lcsp.engines.undisclosed import Undisclosed
@@ -178,6 +178,26 @@ def test_a_gap_without_one_of_its_groups_is_no_figure(tmp_path: Path) -> None:
     year.pupils = [pupil.model_copy(update={"fsm": False}) for pupil in year.pupils]
     counts = Undisclosed(count(year.write(tmp_path), YEAR, [named("NI 102")]))
     assert {held.value for held in opened(figures_of(counts, named("NI 102"))).values()} == {None}
+
+
+def test_areas_are_compared_with_the_rest_of_the_county(tmp_path: Path) -> None:
+    year = a_year(11, 300)
+    for number, result in enumerate(year.results):
+        school = year.pupils[result.pupil - 1].school
+        if result.stage == "KS4":
+            year.results[number] = result.model_copy(update={"value": float(school in (1, 4) or result.pupil % 2)})
+    counts = Undisclosed(count(year.write(tmp_path), YEAR, [named("NI 75")]))
+    figures = figures_of(counts, named("NI 75"), "locality")
+    chances = differences_from_rest(figures, named("NI 75")).open_for_analysts()
+    assert set(chances) == {("", "", figure.area) for figure in figures.open_for_analysts()}
+    assert chances[("", "", "ashford-rural")] < 0.001  # schools 1 and 4, where everybody passed
+    assert all(0 <= chance <= 1 for chance in chances.values())
+
+
+def test_a_gap_is_not_compared(tmp_path: Path) -> None:
+    counts = Undisclosed(count(a_year(12).write(tmp_path), YEAR, [named("NI 104")]))
+    figures = figures_of(counts, named("NI 104"), "locality")
+    assert differences_from_rest(figures, named("NI 104")).open_for_analysts() == {}
 
 
 def test_small_cohorts_are_left_out(tmp_path: Path) -> None:

@@ -18,9 +18,10 @@ from lcsp.vocabulary.periods import Period, YearKind
 from lcsp.whole_plan import WholePlan
 
 if TYPE_CHECKING:
-    from lcsp.engines.figures import Level, Measured
+    from lcsp.engines.figures import Chances, Level, Measured
 
 WARNING = "For analysts: these figures have not passed disclosure control. Do not pass them on."
+_SURE = 0.05
 MADE_UP = "Made-up pupils: nobody in this store is real."
 
 
@@ -45,8 +46,9 @@ def run(options: Namespace) -> int:
     reading = read_or_refuse(options.plan)
     if reading is None:
         return 2
-    from lcsp.engines.figures import computable, figures_of, measure, read_counts
+    from lcsp.engines.figures import computable, differences_from_rest, figures_of, measure, read_counts
     from lcsp.engines.pupil_store import NoStore, PupilStore
+    from lcsp.engines.undisclosed import Undisclosed
     from lcsp.reference import SHIPPED
 
     store = PupilStore(options.pupils or pupils_folder())
@@ -74,7 +76,9 @@ def run(options: Namespace) -> int:
     try:
         for definition in wanted:
             figures = figures_of(counts, definition, level, "" if level != "county" else options.by)
-            print("\n".join(_lines(reading.plan, definition, year, figures.open_for_analysts())))
+            chances = differences_from_rest(figures, definition) if level in ("locality", "home") else Undisclosed({})
+            opened = figures.open_for_analysts(), chances.open_for_analysts()
+            print("\n".join(_lines(reading.plan, definition, year, *opened)))
     except ValueError as problem:
         return _refuse(f"lcsp measure: {problem}")
     return 0
@@ -85,7 +89,9 @@ def _refuse(why: str) -> int:
     return 2
 
 
-def _lines(plan: WholePlan, definition: Definition, year: int, figures: Sequence["Measured"]) -> Iterator[str]:
+def _lines(
+    plan: WholePlan, definition: Definition, year: int, figures: Sequence["Measured"], chances: "Chances"
+) -> Iterator[str]:
     """Yield the lines of one indicator: its title, the published figure, and what was computed."""
     yield f"\n{definition.code}  {definition.title}, {year}/{(year + 1) % 100:02}"
     published = _published(plan, definition.code, year)
@@ -94,7 +100,10 @@ def _lines(plan: WholePlan, definition: Definition, year: int, figures: Sequence
     for figure in published:
         yield f"  {'published':<{width}}{figure.value:>9}{_unit_note(definition, figure)}"
     for name, measured in named:
-        yield f"  {name:<{width}}{_value_text(measured)}{_agreement(published, measured, year)}"
+        more = _agreement(published, measured, year) + _difference(chances, measured)
+        yield f"  {name:<{width}}{_value_text(measured)}{more}"
+    if chances:
+        yield "  * differs from the rest of the county (5%, corrected by Holm's method for this many comparisons)"
     if not figures:
         yield "  nobody in the store is counted"
 
@@ -165,6 +174,12 @@ def _agreement(published: Sequence[Figure], measured: "Measured", year: int) -> 
         return ""
     within = measured.low <= float(value) <= measured.high
     return f"   {measured.value - float(value):+.2f}, {'within' if within else 'outside'} the interval"
+
+
+def _difference(chances: "Chances", measured: "Measured") -> str:
+    """Mark an area that differs from the rest by more than chance would have it."""
+    chance = chances.get((measured.part, measured.version, measured.area))
+    return "   *" if chance is not None and chance < _SURE else ""
 
 
 def _area_name(plan: WholePlan, code: str) -> str:

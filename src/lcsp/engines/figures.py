@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lcsp.arithmetic.differences import Share, compare_with_rest, holm
 from lcsp.arithmetic.intervals import Interval, newcombe, wilson
 from lcsp.children.pupils.model import GROUPS, TABLES
 from lcsp.engines.computing import count
@@ -19,6 +20,7 @@ from lcsp.partnership.performance.definition import Computing
 from lcsp.vocabulary.conditions import Condition
 
 Level = Literal["county", "locality", "home", "school"]
+Chances = dict[tuple[str, str, str], float]  # by part, version and area
 _MADE_FROM = b"made from"
 
 
@@ -91,6 +93,34 @@ def figures_of(
             for figure in _figures(database, definition.code, computing, level, by or computing.by)
         ]
     return Undisclosed(tuple(found))
+
+
+def differences_from_rest(figures: Undisclosed[tuple[Measured, ...]], definition: Definition) -> Undisclosed[Chances]:
+    """Return for each area and version the probability that it differs so much from the other areas by chance alone.
+
+    Each area is compared with the rest of the county, and the probabilities are corrected by Holm's method for as many
+    comparisons as there are areas. A gap between two groups, and a figure by group, is not compared.
+    """
+    weights = {computing.part: _weight(computing) for computing in definition.computing if not computing.higher}
+    held = [figure for figure in figures.open_for_analysts() if figure.part in weights and not figure.group]
+    found: Chances = {}
+    for version in dict.fromkeys((figure.part, figure.version) for figure in held):
+        of_version = [figure for figure in held if (figure.part, figure.version) == version]
+        parts = [_children(figure, weights[figure.part]) for figure in of_version]
+        whole = Share(sum(part.numerator for part in parts), sum(part.denominator for part in parts))
+        comparable = [part.denominator not in (0, whole.denominator) for part in parts]
+        chances = iter(
+            holm([compare_with_rest(part, whole).p for part, can in zip(parts, comparable, strict=True) if can])
+        )
+        for figure, can in zip(of_version, comparable, strict=True):
+            if can:
+                found[(*version, figure.area)] = next(chances)
+    return Undisclosed(found)
+
+
+def _children(figure: Measured, weight: int) -> Share:
+    """Return a figure's counts in children: sessions and months of one child are no independent witnesses."""
+    return Share(round(figure.numerator / weight), round(figure.denominator / weight))
 
 
 def _figures(
