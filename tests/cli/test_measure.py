@@ -77,3 +77,11 @@ def test_what_cannot_be_shown_is_refused(ask, words: list[str], says: str) -> No
 def test_without_a_store_it_says_how_to_get_one(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["measure", str(root / "examples" / "kent-2009-10"), "--pupils", str(tmp_path / "none")]) == 2
     assert "`lcsp synth` makes a made-up one" in capsys.readouterr().err
+
+
+def test_an_engine_that_there_is_not_is_refused(ask, monkeypatch: pytest.MonkeyPatch, pupils: str) -> None:  # type: ignore[no-untyped-def]
+    (Path(pupils) / "year=2007" / "counts.parquet").unlink(missing_ok=True)
+    monkeypatch.setenv("LCSP_ENGINE", "abacus")
+    status, _, said = ask()
+    assert status == 2
+    assert "LCSP_ENGINE is 'abacus': write embedded (or leave it out), or spark." in said

@@ -1,7 +1,7 @@
 """Funnel limits: how far from the whole's share a part may lie by chance, by how many it counts."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 from lcsp.arithmetic.intervals import Interval, normal_quantile
@@ -48,7 +48,7 @@ def overdispersion(shares: Sequence[tuple[int, int]]) -> float:
         raise ValueError("Where nobody or everybody is counted, nothing varies.")
     share = numerator / denominator
     residuals = [(part / whole - share) * sqrt(whole / (share * (1 - share))) for part, whole in shares]
-    return sum(residual * residual for residual in residuals) / (len(shares) - 1)
+    return fsum(residual * residual for residual in residuals) / (len(shares) - 1)
 
 
 def _limits(share: float, denominator: int, confidence: float) -> Interval:

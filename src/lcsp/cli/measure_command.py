@@ -46,6 +46,7 @@ def run(options: Namespace) -> int:
     reading = read_or_refuse(options.plan)
     if reading is None:
         return 2
+    from lcsp.engines.attendance.spark import NoSpark
     from lcsp.engines.figures import computable, differences_from_rest, figures_of, measure, read_counts
     from lcsp.engines.pupil_store import NoStore, PupilStore
     from lcsp.engines.undisclosed import Undisclosed
@@ -67,7 +68,10 @@ def run(options: Namespace) -> int:
         return _refuse(
             f"lcsp measure: {options.indicator!r} is not computed from pupil-level records. These are: {codes}."
         )
-    measure(store, year, definitions)
+    try:
+        measure(store, year, definitions)
+    except NoSpark as problem:
+        return _refuse(f"lcsp measure: {problem}")
     counts = read_counts(store, year)
     level: Level = options.by if options.by in ("locality", "home", "school") else "county"
     print(WARNING)
