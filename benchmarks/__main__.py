@@ -7,6 +7,7 @@ from os import cpu_count
 from platform import python_version
 
 from benchmarks import checks_alone, documents, other_tools, pages, plan_size, whole_process
+from benchmarks.attendance import report as attendance
 from benchmarks.timing import Extent, Line
 
 BENCHMARKS = {
@@ -16,13 +17,14 @@ BENCHMARKS = {
     "peers": other_tools.measure,
     "size": plan_size.measure,
     "pages": pages.measure,
+    "attendance": attendance.measure,
 }
 
 
 def main() -> int:
     """Run the benchmarks asked for; 1 under --strict when a limit is not met."""
     options = _options()
-    extent = Extent(options.rounds, options.plans, options.sizes, options.longest)
+    extent = Extent(options.rounds, options.plans, options.sizes, options.longest, options.sessions, options.england)
     print(f"{date.today():%-d %B %Y}, {cpu_count()} processors, Python {python_version()}\n")
     print(Line("what", "figure", "peer", "ratio", "limit"))
     missed = 0
@@ -41,6 +43,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--plans", type=int, default=usual.plans, help="plans in memory that are checked (1000)")
     parser.add_argument("--sizes", type=_sizes, default=usual.sizes, help="sizes of plan, times the example (1,10,100)")
     parser.add_argument("--longest", type=float, default=usual.longest, help="seconds of a job with a large plan (12)")
+    sessions = "millions of half days of attendance (1,10)"
+    parser.add_argument("--sessions", type=_sizes, default=usual.sessions, help=sessions)
+    parser.add_argument("--england", action="store_true", help="attendance at the size of England as well (slow)")
     parser.add_argument("--strict", action="store_true", help="exit with 1 when a limit is not met")
     options = parser.parse_args()
     for name in options.names:

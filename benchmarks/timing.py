@@ -20,6 +20,8 @@ class Extent(NamedTuple):
     plans: int = 1000
     sizes: tuple[int, ...] = (1, 10, 100)
     longest: float = 12.0
+    sessions: tuple[int, ...] = (1, 10)  # millions of half days of attendance
+    england: bool = False
 
     @property
     def few_rounds(self) -> int:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from benchmarks.__main__ import BENCHMARKS
+from benchmarks.attendance.engines import ENGINES
+from benchmarks.attendance.layouts import make_layouts
 from benchmarks.larger_plans import enlarge, read_example, vary
 from benchmarks.timing import Line, readable
 
 from lcsp.whole_plan import NOUNS
 
-SMALLEST = ("--rounds", "1", "--plans", "2", "--sizes", "1,2")
+SMALLEST = ("--rounds", "1", "--plans", "2", "--sizes", "1,2", "--sessions", "1")
 # What each cannot leave out of its report. Other programs may be absent, which is then said.
 TELLS = {
     "check": "import pydantic",
@@ -20,6 +22,7 @@ TELLS = {
     "peers": "beside LibreOffice",
     "size": "render xlsx",
     "pages": "list of 23 x 10 figures",
+    "attendance": "figures from bits, 1 M sessions",
 }
 
 
@@ -41,11 +44,18 @@ def test_a_quick_benchmark_runs(root: Path, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["documents", "peers", "size", "pages"])
+@pytest.mark.parametrize("name", ["documents", "peers", "size", "pages", "attendance"])
 def test_a_longer_benchmark_runs(root: Path, name: str) -> None:
     done = bench(root, name, *SMALLEST)
     assert done.returncode == 0, done.stderr
     assert TELLS[name] in done.stdout
+
+
+def test_every_engine_of_attendance_agrees(tmp_path: Path) -> None:
+    make_layouts(tmp_path, 900)
+    answers = {name: engine(tmp_path) for name, engine in ENGINES.items()}
+    assert len(answers["compact"]) > 40
+    assert all(answer == answers["compact"] for answer in answers.values())
 
 
 def test_an_unknown_benchmark_is_refused(root: Path) -> None:

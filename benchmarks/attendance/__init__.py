@@ -1,0 +1,1 @@
+"""Attendance beside its peers: the same marks in four layouts, one question, every answer compared."""

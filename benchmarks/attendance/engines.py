@@ -1,0 +1,202 @@
+"""Each engine's answer to one question, from the layout it reads: `python -m benchmarks.attendance.engines NAME …`.
+
+The question: half days possible and missed, enrolments and persistent absentees (64 sessions and more over five half
+terms) for every school, locality and the county, for all pupils and by sex, free school meals and special needs. The
+answer is a list of rows in one order, whose print every engine must share.
+"""
+
+import hashlib
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pyarrow as pa
+
+from benchmarks.attendance.layouts import LIMIT, WEEKS, YEAR
+from lcsp.children.pupils.year import places_of
+
+Answer = list[tuple[object, ...]]
+
+_LEVELS = ("school, locality", "locality", "")
+_GROUPS = ("", "sex", "fsm", "sen")
+SETS = ", ".join(f"({', '.join(filter(None, (level, group)))})" for level in _LEVELS for group in _GROUPS)
+_ROLL_UP = f"""
+    SELECT school, locality, sex, fsm, sen, sum(possible)::BIGINT, sum(absent)::BIGINT, sum(enrolled)::BIGINT,
+        sum(persistent)::BIGINT
+    FROM ({{}}) JOIN leaves USING (leaf) GROUP BY GROUPING SETS ({SETS}) ORDER BY ALL
+"""  # noqa: S608
+_ABSENT = "('I', 'M', 'H', 'C', 'R', 'E', 'S', 'T', 'F', 'G', 'N', 'O', 'U')"
+_NOT_POSSIBLE = "('D', 'X', 'Y', 'Z', '#', '-')"
+_FLAGS = "(possible > 0)::INT AS enrolled, (absent >= 64)::INT AS persistent"
+
+
+def duckdb_plain(folder: Path) -> Answer:
+    """One row a session, as anybody would write it: by pupil, then by groups."""
+    return _ask(
+        folder,
+        f"""SELECT leaf, possible, absent, {_FLAGS} FROM (
+            SELECT pupil, leaf, count(*) FILTER (WHERE code NOT IN {_NOT_POSSIBLE}) AS possible,
+                count(*) FILTER (WHERE code IN {_ABSENT}) AS absent
+            FROM read_parquet('{folder}/sessions/*.parquet') WHERE session < {LIMIT} GROUP BY pupil, leaf)""",  # noqa: S608
+    )
+
+
+def duckdb_tuned(folder: Path) -> Answer:
+    """One row a session, tuned: numbers for codes, the leaf taken along, two stages."""
+    return _ask(
+        folder,
+        f"""SELECT leaf, sum(possible) AS possible, sum(absent) AS absent, sum((possible > 0)::INT) AS enrolled,
+            sum((absent >= 64)::INT) AS persistent FROM (
+                SELECT pupil, any_value(leaf) AS leaf, sum((ascii(code) NOT IN (68, 88, 89, 90, 35, 45))::UTINYINT)
+                    AS possible,
+                    sum((ascii(code) IN (73, 77, 72, 67, 82, 69, 83, 84, 70, 71, 78, 79, 85))::UTINYINT) AS absent
+                FROM read_parquet('{folder}/sessions/*.parquet') WHERE session < {LIMIT} GROUP BY pupil)
+            GROUP BY leaf""",  # noqa: S608
+    )
+
+
+def duckdb_years(folder: Path) -> Answer:
+    """One row a pupil and year, marks as bytes: what is left when the marks that count are taken out."""
+    counted = (LIMIT // 10 - 2) * 10
+    marks = f"substr(decode(marks), 1, {counted})"
+    return _ask(
+        folder,
+        f"""SELECT leaf, possible, absent, {_FLAGS} FROM (
+            SELECT leaf, length(translate({marks}, 'DXYZ#-', '')) AS possible,
+                {counted} - length(translate({marks}, 'IMHCRESTFGNOU', '')) AS absent
+            FROM read_parquet('{folder}/years/*.parquet'))""",  # noqa: S608
+    )
+
+
+def polars_weeks(folder: Path) -> Answer:
+    """One row a pupil and week, ten marks as text, streamed by Polars."""
+    import polars as pl
+
+    from lcsp.children.pupils.year import SchoolYear
+
+    end = SchoolYear(YEAR).day_of(LIMIT)
+    by_pupil = (
+        pl.scan_parquet(folder / "weeks" / "*.parquet")
+        .filter(pl.col("week") < end)
+        .select(
+            "pupil",
+            "leaf",
+            (10 - pl.col("marks").str.count_matches("[DXYZ#-]")).alias("possible"),
+            pl.col("marks").str.count_matches("[IMHCRESTFGNOU]").alias("absent"),
+        )
+        .group_by("pupil", "leaf")
+        .agg(pl.col("possible").cast(pl.Int64).sum(), pl.col("absent").cast(pl.Int64).sum())
+    )
+    by_leaf = (
+        by_pupil.group_by("leaf")
+        .agg(
+            pl.col("possible").sum(),
+            pl.col("absent").sum(),
+            (pl.col("possible") > 0).sum().cast(pl.Int64).alias("enrolled"),
+            (pl.col("absent") >= 64).sum().cast(pl.Int64).alias("persistent"),
+        )
+        .collect(engine="streaming")
+    )
+    return _ask(folder, "SELECT * FROM made", made=by_leaf.to_arrow())
+
+
+def compact(folder: Path) -> Answer:
+    """Ours: the leaf step over the rows of bits."""
+    import pyarrow.parquet as pq
+
+    return _count(
+        folder, (batch for path in _parts(folder, "compact") for batch in pq.ParquetFile(path).iter_batches())
+    )
+
+
+def weeks_to_figures(folder: Path) -> Answer:
+    """Ours, the whole way: weekly marks made compact, and counted."""
+    import pyarrow.parquet as pq
+
+    from lcsp.engines.attendance.compact import compact as make_compact
+    from lcsp.engines.tables import ATTENDANCE
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for path in _parts(folder, "weeks"):
+            marks = pq.read_table(path, partitioning=None)
+            first = marks.column("leaf").to_numpy()[:: len(WEEKS)]
+            yield pa.record_batch([pa.array(first), *make_compact(marks, YEAR).arrays()], schema=ATTENDANCE)
+
+    return _count(folder, batches())
+
+
+def _parts(folder: Path, layout: str) -> list[Path]:
+    return sorted((folder / layout).glob("*.parquet"))
+
+
+def _count(folder: Path, batches: Iterator[pa.RecordBatch]) -> Answer:
+    import pyarrow.parquet as pq
+
+    from lcsp.engines.attendance.kernel import columns, count_leaves
+    from lcsp.engines.attendance.rules import FIXED_20, RULES
+
+    leaves = pq.read_metadata(folder / "leaves.parquet").num_rows
+    counts = dict(zip(columns(RULES), count_leaves(batches, leaves, places_of(YEAR), RULES).T, strict=True))
+    terms = ("autumn", "spring", "summer 1")
+    made = {
+        "leaf": pa.array(range(leaves), pa.int32()),
+        "possible": sum(counts[f"{term}: possible"] for term in terms),
+        "absent": sum(counts[f"{term}: absent"] for term in terms),
+        "enrolled": counts["five half terms: enrolments"],
+        "persistent": counts[f"five half terms: {FIXED_20}"],
+    }
+    return _ask(folder, "SELECT * FROM made WHERE possible > 0", made=pa.table(made))
+
+
+def _ask(folder: Path, by_leaf: str, made: pa.Table | None = None) -> Answer:
+    """Roll the counts of leaves up to every level and group."""
+    import duckdb
+
+    with duckdb.connect() as database:
+        database.execute(f"CREATE VIEW leaves AS FROM '{folder}/leaves.parquet'")
+        if made is not None:
+            database.register("made", made)
+        return database.execute(_ROLL_UP.format(by_leaf)).fetchall()
+
+
+def _ask_warm() -> None:
+    """Ask DuckDB about an Arrow table once: the first time it looks for the libraries of data frames there are."""
+    import duckdb
+
+    with duckdb.connect() as database:
+        database.register("made", pa.table({"leaf": [1]}))
+        database.execute("SELECT * FROM made").fetchall()
+
+
+ENGINES: dict[str, Callable[[Path], Answer]] = {
+    "duckdb_plain": duckdb_plain,
+    "duckdb_tuned": duckdb_tuned,
+    "duckdb_years": duckdb_years,
+    "polars_weeks": polars_weeks,
+    "compact": compact,
+    "weeks_to_figures": weeks_to_figures,
+}
+
+
+def main() -> int:
+    """Answer with one engine and print seconds (without the start of Python), peak memory and a print of the answer."""
+    name, folder = sys.argv[1], Path(sys.argv[2])
+    # What an engine is made of is loaded before its clock starts.
+    for module in ("polars",) if name.startswith("polars") else ("lcsp.engines.attendance.kernel", "pyarrow.parquet"):
+        import_module(module)
+    _ask_warm()
+    start = time.perf_counter()
+    answer = ENGINES[name](folder)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print_ = hashlib.sha256(repr(answer).encode()).hexdigest()
+    print(json.dumps({"seconds": seconds, "peak": peak, "rows": len(answer), "print": print_}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
