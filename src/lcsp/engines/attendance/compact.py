@@ -55,13 +55,15 @@ def compact(marks: pa.Table, year: int) -> Compact:
 
 def _week_numbers(mondays: pa.ChunkedArray, year: int) -> NDArray[np.int64]:
     """Return the number (0-50) of each week."""
-    start = np.datetime64(SchoolYear(year).first_monday, "D")
-    days = (mondays.to_numpy().astype("datetime64[D]") - start).astype(np.int64)
-    week: NDArray[np.int64] = days // 7
-    rest = days % 7
-    wrong = np.flatnonzero((rest != 0) | (week < 0) | (week >= WEEKS))
+    first = SchoolYear(year).first_monday
+    since = mondays.cast(pa.int32()).to_numpy() - np.int32((first - date(1970, 1, 1)).days)
+    numbers = np.full(7 * WEEKS, -1, np.int64)  # by days since the first Monday; looked up, which dividing is not
+    numbers[::7] = np.arange(WEEKS)
+    inside = (since >= 0) & (since < len(numbers))
+    week = numbers[np.where(inside, since, 1)]
+    wrong = np.flatnonzero(week < 0)
     if len(wrong):
-        day = SchoolYear(year).first_monday + timedelta(int(days[wrong[0]]))
+        day = first + timedelta(int(since[wrong[0]]))
         raise ValueError(f"{day} is not the Monday of one of the {WEEKS} school weeks of {SchoolYear(year).label}")
     return week
 
