@@ -154,7 +154,8 @@ def test_any_changes_end_where_a_fresh_start_does(tmp_path_factory: pytest.TempP
         elif what == "group":
             pupils[pupils.index(pupil)] = pupil.model_copy(update={"fsm": not pupil.fsm})
         elif what == "move":
-            newcomer = a_pupil(1000 + len(pupils), 8862000 + number, chance)
+            # A number that nobody has had: who has left keeps theirs, and their marks with it.
+            newcomer = a_pupil(max(mark.pupil for mark in marks) + 1, 8862000 + number, chance)
             pupils.append(newcomer)
             marks.extend(marks_for(newcomer, chance))
         else:
