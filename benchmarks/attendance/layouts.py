@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lcsp.children.pupils.year import SESSIONS_A_WEEK, SchoolYear, places_of
 from lcsp.engines.attendance.compact import compact
-from lcsp.engines.tables import ATTENDANCE
+from lcsp.engines.tables import ATTENDANCE, PLAIN
 
 YEAR = 2007
 WEEKS = range(2, 40)  # 38 weeks, 380 sessions
@@ -57,8 +57,8 @@ def make_layouts(folder: Path, pupils: int, wanted: tuple[str, ...] = LAYOUTS) -
         for name in wanted:
             to = folder / name / f"part-{number:04}.parquet"
             to.parent.mkdir(exist_ok=True)
-            compression = "lz4" if name == "compact" else "zstd"
-            pq.write_table(makers[name](chunk).cast(schemas[name]), to, compression=compression)
+            options = PLAIN if name == "compact" else {"compression": "zstd"}
+            pq.write_table(makers[name](chunk).cast(schemas[name]), to, **options)
 
 
 def leaves_of(pupils: int) -> pa.Table:

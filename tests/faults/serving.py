@@ -154,7 +154,7 @@ def new_site(data: Path, *, workers: int = 2, **more: str) -> Iterator[Served]:
     """
     environment = {**os.environ, "LCSP_DEMO": "yes", "LCSP_DATA": str(data), "SERVER_LOG": f"{data}.log", **more}
     with own_database(environment):
-        made = run_lcsp(environment, "demo", *PLANS, "--no-serve")
+        made = run_lcsp(environment, "demo", *PLANS, "--pupils", "0", "--no-serve")
         assert made.returncode == 0, made.stderr
         found = _EMAIL.search(made.stdout)
         assert found

@@ -81,7 +81,7 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     log = data / "log"
     with log.open("wb") as said:
         server = subprocess.Popen(
-            [sys.executable, "-m", "lcsp", "demo", *plans, "--port", str(port)],
+            [sys.executable, "-m", "lcsp", "demo", *plans, "--pupils", "0", "--port", str(port)],
             cwd=root, env=environment, stdout=said, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:

@@ -59,7 +59,7 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[s
     """A demonstration site with Kent and its localities, made once: its people, and the environment of its commands."""
     environment = {**os.environ, "LCSP_DEMO": "yes", "LCSP_DATA": str(tmp_path_factory.mktemp("made"))}
     with own_database(environment):
-        made = run_lcsp(environment, "demo", *map(str, example_plans()), "--no-serve")
+        made = run_lcsp(environment, "demo", *map(str, example_plans()), "--pupils", "0", "--no-serve")
         assert made.returncode == 0, made.stderr
         found = {role.split(" of ")[0]: Person(*rest) for role, *rest in _PERSON.findall(made.stdout)}
         yield found, environment
@@ -71,7 +71,8 @@ def site(
 ) -> Iterator[KentSite]:
     """A site of this module's own, with the plans and people of `made_site`, running until the module's tests end."""
     people, made = made_site
-    environment = {**made, "LCSP_DATA": str(tmp_path_factory.mktemp("served"))}
+    data = tmp_path_factory.mktemp("served")
+    environment = {**made, "LCSP_DATA": str(data), "LCSP_PUPILS": str(data / "pupils")}
     with own_database(environment, like=made), _served(environment) as address:
         yield KentSite(address, people, environment)
 

@@ -4,9 +4,12 @@ A program of its own, to be run in the site's environment: `python -m tests.func
 """
 
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 from tests.people_and_plans import KENT, publish
+from tests.people_and_plans import ROOT as CHECKOUT
 from tests.web.test_every_address import NEEDS, PUBLISHED, all_pages, parts_of
 
 ROOM = "plan"  # whose lists, records and forms are shown
@@ -35,6 +38,7 @@ def make() -> dict[str, dict[str, Any]]:
         **dict.fromkeys(PUBLISHED, published),
         "edition": of_edition,
         "edition_download": of_edition,
+        "measured_indicator": {"key": _count_pupils()},
         "finding": {"fingerprint": list_findings(load_plan(KENT).plan)[0].fingerprint},
         "revision": {"number": 2},
         "revisions_between": {"before": 1, "after": 2},
@@ -98,6 +102,20 @@ def _wait(plan: Any, code: str, base: int) -> str:
     reading = Reading(plan, {}, ())
     by = _account("county planner").actor
     return keep_upload(by=by, plan=code, reading=reading, base=base, name="kent.xlsx").token
+
+
+def _count_pupils() -> str:
+    """Make a small synthetic county where the site looks for pupils, and compute it; return an indicator's code."""
+    from pathlib import Path
+
+    from lcsp.cli import main
+    from lcsp.engines.wanted import pupils_folder
+
+    plan = str(CHECKOUT / "examples/kent-2009-10")
+    if not (Path(pupils_folder()) / "store.json").exists():
+        with redirect_stdout(StringIO()):
+            assert main(["synth", plan, "--people", "8000"]) == main(["measure", plan]) == 0
+    return "NI 87"
 
 
 def _make_passkey() -> int:

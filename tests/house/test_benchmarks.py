@@ -53,7 +53,7 @@ def test_a_longer_benchmark_runs(root: Path, name: str) -> None:
 
 def test_every_engine_of_attendance_agrees(tmp_path: Path) -> None:
     make_layouts(tmp_path, 900)
-    answers = {name: engine(tmp_path) for name, engine in ENGINES.items()}
+    answers = {name: sorted(map(repr, engine(tmp_path))) for name, engine in ENGINES.items()}
     assert len(answers["compact"]) > 40
     assert all(answer == answers["compact"] for answer in answers.values())
 

@@ -47,6 +47,8 @@ NEEDS: dict[str, tuple[Needed, Needed]] = {
     "findings_csv": (Action.DOWNLOAD, None),
     "findings_xlsx": (Action.DOWNLOAD, None),
     "finding": (Action.READ, Action.ACCEPT_FINDING),
+    "measured": (Action.MEASURE, None),
+    "measured_indicator": (Action.MEASURE, None),
     "revisions": (Action.READ, None),
     "revision": (Action.READ, None),
     "revisions_between": (Action.READ, None),

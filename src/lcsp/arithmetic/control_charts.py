@@ -14,7 +14,7 @@ NEAR_LIMIT = (3, 4)  # so many of so many
 
 
 class TooFewPoints(ValueError):
-    """A series is too short for limits; the message says how many points there are, and how many are needed."""
+    """A series is too short for what is asked of it; the message says how many points there are and are needed."""
 
 
 class Chart(NamedTuple):

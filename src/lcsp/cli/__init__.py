@@ -20,6 +20,7 @@ COMMANDS = {
     "roll-forward": "copy a plan into the next year, and say what it asks for",
     "new": "make an empty, documented plan folder or workbook",
     "synth": "make a synthetic county: made-up pupils whose computed figures land on a plan's",
+    "load": "load extracts of pupil-level records into the pupil store",
     "measure": "compute a plan's indicators from pupil-level records, for analysts",
     "docs": "write the reference pages that are made from the code",
 }

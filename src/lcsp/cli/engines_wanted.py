@@ -1,17 +1,7 @@
-"""What commands that need the extra `engines` share: whether it stands, and where the pupil store is."""
+"""What commands that need the extra `engines` share: whether it stands, what to say if not, and the pupil store."""
 
-import os
-from importlib.util import find_spec
-from pathlib import Path
+from lcsp.engines.wanted import engines_stand, pupils_folder
+
+__all__ = ["MISSING", "engines_stand", "pupils_folder"]
 
 MISSING = 'This command needs the extra `engines`: python -m pip install "lcsp[engines]"'
-
-
-def engines_stand() -> bool:
-    """Say whether the libraries of the engines are installed."""
-    return all(find_spec(name) for name in ("duckdb", "numpy", "pyarrow"))
-
-
-def pupils_folder() -> Path:
-    """Return the folder of the pupil store: LCSP_PUPILS, or build/pupils."""
-    return Path(os.environ.get("LCSP_PUPILS") or "build/pupils")

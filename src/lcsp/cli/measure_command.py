@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from lcsp.cli.engines_wanted import MISSING, engines_stand, pupils_folder
 from lcsp.cli.saying import read_or_refuse
+from lcsp.engines.published import agreement, in_another_unit, published_figures
 from lcsp.partnership.performance import Definition, Figure
 from lcsp.partnership.places import Area
-from lcsp.vocabulary.periods import Period, YearKind
 from lcsp.whole_plan import WholePlan
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _lines(
 ) -> Iterator[str]:
     """Yield the lines of one indicator: its title, the published figure, and what was computed."""
     yield f"\n{definition.code}  {definition.title}, {year}/{(year + 1) % 100:02}"
-    published = _published(plan, definition.code, year)
+    published = published_figures(plan, definition.code, year)
     named = [(_name(plan, measured, year), measured) for measured in _in_order(figures, year)]
     width = max([len(name) for name, _ in named] + [len("published")]) + 2
     for figure in published:
@@ -134,25 +134,12 @@ def _version(measured: "Measured", year: int) -> str:
     return measured.version and f"by another definition: {measured.version}"
 
 
-def _published(plan: WholePlan, code: str, year: int) -> list[Figure]:
-    """Return the plan's actual figures for the county in the year."""
-    periods = (Period(YearKind.ACADEMIC, year), Period(YearKind.FINANCIAL, year))
-    return [
-        figure
-        for figure in plan.all(Figure)
-        if figure.indicator == code
-        and figure.basis.value == "actual"
-        and figure.period in periods
-        and figure.value is not None
-    ]
-
-
 def _unit_note(definition: Definition, figure: Figure) -> str:
     """Say where a printed figure cannot be in the definition's unit."""
-    most = definition.typical_most
-    if most is not None and figure.value is not None and figure.value > most:
-        return f"   outside {definition.typical_least} to {most}, where a county would lie: another unit?"
-    return ""
+    if not in_another_unit(definition, figure):
+        return ""
+    least, most = definition.typical_least, definition.typical_most
+    return f"   outside {least} to {most}, where a county would lie: another unit?"
 
 
 def _value_text(measured: "Measured") -> str:
@@ -165,19 +152,10 @@ def _value_text(measured: "Measured") -> str:
 
 def _agreement(published: Sequence[Figure], measured: "Measured", year: int) -> str:
     """Say how a figure for the whole county, by the definition in force, lies to the published one."""
-    if (
-        _version(measured, year).startswith("by another")
-        or measured.area
-        or measured.group
-        or len(published) != 1
-        or measured.value is None
-    ):
+    found = None if _version(measured, year).startswith("by another") else agreement(published, measured)
+    if found is None:
         return ""
-    value = published[0].value
-    if value is None or measured.low is None or measured.high is None:
-        return ""
-    within = measured.low <= float(value) <= measured.high
-    return f"   {measured.value - float(value):+.2f}, {'within' if within else 'outside'} the interval"
+    return f"   {found.difference:+.2f}, {'within' if found.within else 'outside'} the interval"
 
 
 def _difference(chances: "Chances", measured: "Measured") -> str:

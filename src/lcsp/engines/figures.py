@@ -46,13 +46,19 @@ class Measured(NamedTuple):
 
 def measure(store: PupilStore, year: int, definitions: Sequence[Definition]) -> bool:
     """Bring the year's counts up to date, and say whether there was anything to do."""
-    wanted = _made_from(store, year, definitions)
-    path = store.path(year, "counts")
-    if path.exists() and (pq.read_schema(path).metadata or {}).get(_MADE_FROM) == wanted:
+    if counts_are_current(store, year, definitions):
         return False
+    wanted = _made_from(store, year, definitions)
     counts = count(store, year, definitions)
     store.write_table(year, "counts", counts.replace_schema_metadata({_MADE_FROM: wanted}))
     return True
+
+
+def counts_are_current(store: PupilStore, year: int, definitions: Sequence[Definition]) -> bool:
+    """Say whether the year's counts were made from the definitions and records as they are now."""
+    path = store.path(year, "counts")
+    wanted = _made_from(store, year, definitions)
+    return path.exists() and (pq.read_schema(path).metadata or {}).get(_MADE_FROM) == wanted
 
 
 def _made_from(store: PupilStore, year: int, definitions: Sequence[Definition]) -> bytes:
@@ -118,8 +124,12 @@ def differences_from_rest(figures: Undisclosed[tuple[Measured, ...]], definition
     return Undisclosed(found)
 
 
-def _children(figure: Measured, weight: int) -> Share:
+def children_of(figure: Measured, computing: Computing) -> Share:
     """Return a figure's counts in children: sessions and months of one child are no independent witnesses."""
+    return _children(figure, _weight(computing))
+
+
+def _children(figure: Measured, weight: int) -> Share:
     return Share(round(figure.numerator / weight), round(figure.denominator / weight))
 
 

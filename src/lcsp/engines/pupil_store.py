@@ -65,9 +65,9 @@ class PupilStore:
         """Put `table` in place of the year's table of `noun`, whole or not at all."""
         self.write_table(year, noun.plural, table.cast(schema_of(noun)))
 
-    def write_table(self, year: int, name: str, table: pa.Table) -> None:
-        """Put `table` in place of the year's file `name`, whole or not at all."""
-        with self._writing(year, name, table.schema) as writer:
+    def write_table(self, year: int, name: str, table: pa.Table, **options: Any) -> None:
+        """Put `table` in place of the year's file `name`, whole or not at all; `options` are those of Parquet."""
+        with self._writing(year, name, table.schema, **options) as writer:
             writer.write_table(table)
 
     def writer(self, year: int, noun: type[PupilRecord]) -> AbstractContextManager[pq.ParquetWriter]:
@@ -75,12 +75,12 @@ class PupilStore:
         return self._writing(year, noun.plural, schema_of(noun))
 
     @contextmanager
-    def _writing(self, year: int, name: str, schema: pa.Schema) -> Iterator[pq.ParquetWriter]:
+    def _writing(self, year: int, name: str, schema: pa.Schema, **options: Any) -> Iterator[pq.ParquetWriter]:
         path = self.path(year, name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            with pq.ParquetWriter(beside, schema, compression="zstd") as writer:
+            with pq.ParquetWriter(beside, schema, **{"compression": "zstd", **options}) as writer:
                 yield writer
             beside.chmod(0o600)
             beside.replace(path)

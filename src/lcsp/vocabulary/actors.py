@@ -38,13 +38,14 @@ class Action(StrEnum):
     SEND_FOR_REVIEW = "send a plan for review"
     APPROVE = "approve a plan"
     MAKE_EDITION = "publish an edition"
+    MEASURE = "see figures computed from single pupils' records"
     READ_AUDIT = "read the audit log"
     MANAGE_ACCOUNTS = "manage accounts and roles"
 
     @property
     def writes(self) -> bool:
         """Whether it changes what others see; a role that may do so needs a second factor to sign in."""
-        return self not in (Action.SIGN_IN, Action.READ, Action.DOWNLOAD, Action.READ_AUDIT)
+        return self not in (Action.SIGN_IN, Action.READ, Action.DOWNLOAD, Action.MEASURE, Action.READ_AUDIT)
 
 
 class Scope(StrEnum):
@@ -91,7 +92,9 @@ PERMITTED: Mapping[Role, Mapping[Action, Scope]] = MappingProxyType(
             *_ROOMS, Action.ACCEPT_FINDING, Action.UPLOAD, Action.COMMENT, Action.SEND_FOR_REVIEW
         ),
         Role.FINANCE: _allow(Action.CHANGE_FINANCE, Action.CHANGE_WORKFORCE, Action.ACCEPT_FINDING, Action.COMMENT),
-        Role.ANALYST: _allow(Action.CHANGE_PERFORMANCE, Action.CHANGE_PLACES, Action.ACCEPT_FINDING, Action.COMMENT),
+        Role.ANALYST: _allow(
+            Action.CHANGE_PERFORMANCE, Action.CHANGE_PLACES, Action.ACCEPT_FINDING, Action.COMMENT, Action.MEASURE
+        ),
         Role.APPROVER: _allow(Action.ACCEPT_FINDING, Action.COMMENT, Action.APPROVE, Action.MAKE_EDITION),
         Role.AUDITOR: _allow(Action.READ_AUDIT),
         Role.ADMINISTRATOR: _allow(Action.MANAGE_ACCOUNTS, Action.READ_AUDIT),
@@ -152,8 +155,8 @@ def roles_text(action: Action, *, own: bool = True) -> str:
 
 
 def needs_second_factor(role: Role) -> bool:
-    """Say whether `role` may write anything."""
-    return any(action.writes for action in PERMITTED[role])
+    """Say whether `role` may write anything, or see figures that have not passed disclosure control."""
+    return any(action.writes or action is Action.MEASURE for action in PERMITTED[role])
 
 
 def change_action(room: str) -> Action:

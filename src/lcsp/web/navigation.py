@@ -15,6 +15,7 @@ PLAN: tuple[tuple[str, str, Action], ...] = (
     ("Contents", "workspace:plan", Action.READ),
     ("Thread", "workspace:thread", Action.READ),
     ("Findings", "workspace:findings", Action.READ),
+    ("Computed indicators", "workspace:measured", Action.MEASURE),
     ("Revisions", "workspace:revisions", Action.READ),
     ("Review", "workspace:review", Action.READ),
     ("Editions", "workspace:editions", Action.READ),
@@ -45,7 +46,12 @@ def links_of_plan(plan: PlanName, actor: Actor | None, path: str) -> tuple[NavLi
     if actor is None:
         return ()
     where = {"plan": plan.code}
-    allowed = [(words, page) for words, page, action in PLAN if actor.may(action, plan.locality or None)]
+    allowed = [
+        (words, page)
+        for words, page, action in PLAN
+        # Computed indicators have pages of the county, on which its localities stand side by side.
+        if actor.may(action, plan.locality or None) and not (action is Action.MEASURE and plan.locality)
+    ]
     found: dict[str, str] = {}
     for words, page in allowed:
         found.setdefault(page_address(page, where), words)

@@ -6,6 +6,7 @@ import lcsp.web.addresses  # noqa: F401 - registers the parts of addresses
 from lcsp.web.editions.urls import urlpatterns as of_editions
 from lcsp.web.findings.urls import urlpatterns as of_findings
 from lcsp.web.home.urls import urlpatterns as of_home
+from lcsp.web.measured.urls import urlpatterns as of_measured
 from lcsp.web.plans.urls import urlpatterns as of_plans
 from lcsp.web.records.urls import urlpatterns as of_records
 from lcsp.web.review.urls import urlpatterns as of_review
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *of_search,
     *of_thread,
     *of_findings,
+    *of_measured,
     *of_revisions,
     *of_review,
     *of_editions,

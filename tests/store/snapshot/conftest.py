@@ -24,7 +24,7 @@ with transaction.atomic():
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
     """A demonstration with Kent, one of its localities, an edition with a document, and a comment."""
     with new_site(tmp_path_factory.mktemp("full")) as environment:
-        must(environment, "demo", *PLANS, "--no-serve")
+        must(environment, "demo", *PLANS, "--pupils", "0", "--no-serve")
         ask(environment, _FILL)
         yield environment
 

@@ -2,11 +2,13 @@
 
 Everything is made anew in the folder of the site, at every start: fresh random passwords, printed here. Local plans are
 taken in after the county plan that they build on. The first plan is published, and a second process makes its
-documents. Refused unless LCSP_DEMO=yes. Exit status: 0 stopped, 2 refused.
+documents. Made-up pupils of its county are counted (with the extra `engines`), so that analysts see figures at once.
+Refused unless LCSP_DEMO=yes. Exit status: 0 stopped, 2 refused.
 """
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -29,6 +31,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add this command's arguments."""
     parser.add_argument("plans", nargs="+", type=Path, help="plan folders, the county's first")
     parser.add_argument("--port", type=int, default=PORT, help=f"port to listen on (default: {PORT})")
+    parser.add_argument(
+        "--pupils", type=int, metavar="NUMBER", help="how many made-up people (all that the plan counts; 0: none)"
+    )
     parser.add_argument("--no-serve", action="store_true", help="make the site, and do not run it")
 
 
@@ -45,6 +50,7 @@ def run(options: Namespace) -> int:
     except OnlyInDemo as error:
         print(f"lcsp: {error}", file=sys.stderr)
         return 2
+    _make_pupils(options.plans[0], options.pupils)
     address = f"http://localhost:{options.port}/"
     print(demo_text(people, address), flush=True)
     if not options.no_serve:
@@ -106,6 +112,29 @@ def _publish(plan: str, planner: "Actor", people: "list[DemoPerson]") -> None:
         make_edition(by=approver, plan=plan, name=FIRST_EDITION, why="Published for the demonstration", base=1)
     except Unsaved as reason:  # a plan of one's own may have errors: it is shown in the workspace all the same
         print(f"{plan} is not published: {reason}", file=sys.stderr)
+
+
+def _make_pupils(plan: Path, number: int | None) -> None:
+    """Make pupils of the county and compute its indicators; the site reads them in the demonstration's own folder.
+
+    The workers get the folder by their environment. Where it cannot be done the site runs, and its pages say why.
+    """
+    from lcsp.config.environment import read_environment
+    from lcsp.engines.wanted import engines_stand
+
+    folder = read_environment().data / "pupils"
+    os.environ["LCSP_PUPILS"] = str(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    if number == 0 or not engines_stand():
+        return
+    print("Making up the county's pupils, and counting them (about ten seconds).", flush=True)
+    people = [] if number is None else ["--people", str(number)]
+    for words in (("synth", str(plan), "--to", str(folder), *people), ("measure", str(plan), "--pupils", str(folder))):
+        command = [sys.executable, "-m", "lcsp", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own commands
+        if done.returncode:
+            print(f"There are no computed indicators: {done.stderr.strip()}", file=sys.stderr)
+            return
 
 
 def _start_anew(database: dict[str, str]) -> None:

@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 from lcsp.children.pupils.year import SPANS, TERMS, WORDS
 from lcsp.engines.attendance.rules import Rule
 
+MOST_IN_A_TERM = 255
 PLANES = ("possible", "absent", "unauthorised")
 Counts = NDArray[np.int64]
-Sessions = NDArray[np.int32]
-Tally = NDArray[np.int32] | NDArray[np.bool_]  # one number an enrolment
+# Half days of a term fit into a byte (a term has at most 200), those of a year and their hundredfold into two.
+InTerm = NDArray[np.uint8]
+InSpan = NDArray[np.uint16]
+Tally = InTerm | InSpan | NDArray[np.bool_]  # one number an enrolment
 
 
 def columns(rules: Sequence[Rule]) -> tuple[str, ...]:
@@ -27,20 +30,23 @@ def count_leaves(
     """Return the counts of every leaf: shape (leaves, len(columns(rules))).
 
     `batches` hold the columns of `engines.tables.ATTENDANCE`, in any order and cut anywhere; `places` are those of
-    each of TERMS (0-509). An enrolment counts in a span in which it has a possible session.
+    each of TERMS (0-509), at most MOST_IN_A_TERM in each. An enrolment counts in a span in which it has a possible session.
     """
     masks = {term: _mask(places[term]) for term in TERMS}
+    if any(len(places[term]) > MOST_IN_A_TERM for term in TERMS):
+        raise ValueError(f"A term has more than {MOST_IN_A_TERM} half days: {places}")
     counts = np.zeros((leaves, len(columns(rules))), np.int64)
     for batch in batches:
         if batch.num_rows:
-            _add_batch(counts, batch, masks, rules)
+            rows, sums = _sums_of(batch, masks, rules)
+            counts[rows] += sums
     return counts
 
 
-def _add_batch(
-    counts: Counts, batch: pa.RecordBatch, masks: Mapping[str, NDArray[np.uint64]], rules: Sequence[Rule]
-) -> None:
-    leaf = batch.column("leaf").to_numpy()
+def _sums_of(
+    batch: pa.RecordBatch, masks: Mapping[str, NDArray[np.uint64]], rules: Sequence[Rule]
+) -> tuple[NDArray[np.int32], Counts]:
+    """Return the leaves of a batch, each once, and their counts."""
     held = [words_of(batch.column(plane)) for plane in PLANES]
     by_term = {term: [_count(words, mask) for words in held] for term, mask in masks.items()}
     tallies: list[Tally] = [tally for term in TERMS for tally in by_term[term]]
@@ -50,7 +56,7 @@ def _add_batch(
     }
     tallies += [np.greater(possible, 0) for possible, _ in spans.values()]
     tallies += [_persistent(*spans[rule.span], rule) for rule in rules]
-    _add_by_leaf(counts, leaf, tallies)
+    return _by_leaf(batch.column("leaf").to_numpy(), tallies)
 
 
 def words_of(plane: pa.Array) -> NDArray[np.uint64]:
@@ -68,35 +74,37 @@ def _mask(places: range) -> NDArray[np.uint64]:
     return mask
 
 
-def _count(words: NDArray[np.uint64], mask: NDArray[np.uint64]) -> Sessions:
-    """Return how many bits each row has within `mask`."""
-    total = np.zeros(len(words), np.int32)
+def _count(words: NDArray[np.uint64], mask: NDArray[np.uint64]) -> InTerm:
+    """Return how many bits each row has within `mask`, which has fewer than 256."""
+    total = np.zeros(len(words), np.uint8)
     for column in np.flatnonzero(mask):
         held = words[:, column]
         total += np.bitwise_count(held if mask[column] == ~np.uint64(0) else held & mask[column])
     return total
 
 
-def _total(parts: Iterable[Sessions]) -> Sessions:
+def _total(parts: Iterable[InTerm]) -> InSpan:
     first, *others = parts
-    total = first.copy()
+    total = first.astype(np.uint16)
     for other in others:
         total += other
     return total
 
 
-def _persistent(possible: Sessions, absent: Sessions, rule: Rule) -> NDArray[np.bool_]:
+def _persistent(possible: InSpan, absent: InSpan, rule: Rule) -> NDArray[np.bool_]:
     """Say for each enrolment whether `rule` counts it: at least so many sessions, or that share of its own."""
     if rule.sessions is not None:
         return absent >= rule.sessions
-    return (possible > 0) & (absent * 100 >= possible * (rule.percentage or 0))
+    return (possible > 0) & (absent * np.uint16(100) >= possible * np.uint16(rule.percentage or 0))
 
 
-def _add_by_leaf(counts: Counts, leaf: NDArray[np.int32], tallies: Sequence[Tally]) -> None:
+def _by_leaf(leaf: NDArray[np.int32], tallies: Sequence[Tally]) -> tuple[NDArray[np.int32], Counts]:
+    """Return each leaf once, and the sum of its tallies: shape (leaves, tallies)."""
     if np.any(leaf[1:] < leaf[:-1]):
         order = np.argsort(leaf, kind="stable")
         leaf, tallies = leaf[order], [tally[order] for tally in tallies]
     starts = np.concatenate(([0], np.flatnonzero(leaf[1:] != leaf[:-1]) + 1))
-    rows = leaf[starts]
+    sums = np.empty((len(starts), len(tallies)), np.int64)
     for column, tally in enumerate(tallies):
-        counts[rows, column] += np.add.reduceat(tally, starts, dtype=np.int64)
+        sums[:, column] = np.add.reduceat(tally, starts, dtype=np.int64)
+    return leaf[starts], sums

@@ -20,7 +20,7 @@ from lcsp.engines.attendance.compact import compact
 from lcsp.engines.attendance.kernel import columns, count_leaves
 from lcsp.engines.attendance.rules import RULES
 from lcsp.engines.pupil_store import PupilStore
-from lcsp.engines.tables import ATTENDANCE, schema_of
+from lcsp.engines.tables import ATTENDANCE, PLAIN, schema_of
 
 ENROLMENTS_A_PART = 20_000
 LEAF = ("school", "home", *GROUPS)
@@ -160,7 +160,7 @@ def _rebuild(
     leaves = pa.concat_tables([kept.leaves, made.leaves])
     tallies = np.concatenate([kept.tallies, made.tallies])
     store.write_table(year, f"leaves-{part}", leaves)
-    store.write_table(year, f"attendance-{part}", rows)
+    store.write_table(year, f"attendance-{part}", rows, **PLAIN)
     named = {name: pa.array(tallies[:, number]) for number, name in enumerate(columns(RULES))}
     store.write_table(year, f"tallies-{part}", pa.table(named))
 

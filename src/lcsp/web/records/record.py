@@ -6,7 +6,9 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from lcsp.partnership.performance import Definition, Indicator
 from lcsp.partnership.plan import Acceptance
+from lcsp.reference import SHIPPED
 from lcsp.reports.differences.wording import record_name
 from lcsp.reports.thread import ON_THE_THREAD
 from lcsp.store.revisions import find_last_change, find_revision
@@ -78,6 +80,7 @@ def record_context(opened: Opened, record: Noun) -> dict[str, object]:
         "history": opened.address("record_history", noun, key),
         "to_add": links_to_add(opened, record),
         "thread": _thread_of(opened, noun, key),
+        "measured": _measured(opened, record),
         "through_findings": page_address("workspace:findings", {"plan": opened.code}) if noun is Acceptance else "",
         "before": before,
         "after": after,
@@ -100,6 +103,16 @@ def _thread_of(opened: Opened, noun: type[Noun], key: str) -> str:
     if noun not in ON_THE_THREAD:
         return ""
     return page_address("workspace:thread_of", {"plan": opened.code, "noun": noun.noun, "key": key})
+
+
+def _measured(opened: Opened, record: Noun) -> str:
+    """Return the address of an indicator's computed figures; blank where there are none for this person to see."""
+    if not isinstance(record, Indicator) or opened.state.locality or not opened.actor.may(Action.MEASURE):
+        return ""
+    definition = SHIPPED.find(Definition, record.code)
+    if definition is None or not definition.computing:
+        return ""
+    return page_address("workspace:measured_indicator", {"plan": opened.code, "key": record.code})
 
 
 def _facts(opened: Opened, record: Noun, found: Mapping[str, tuple[Beside, ...]]) -> list[Fact]:
