@@ -143,7 +143,6 @@ def _count(folder: Path, batches: Iterator[pa.RecordBatch]) -> Answer:
 
     from lcsp.engines.attendance.kernel import columns, count_leaves
     from lcsp.engines.attendance.rules import FIXED_20, RULES
-
     from lcsp.engines.rolling_up import roll_up
 
     leaves = pq.read_table(folder / "leaves.parquet", partitioning=None)

@@ -81,12 +81,12 @@ def fit_trend(points: Sequence[tuple[float, float]], confidence: float = 0.95) -
 def year_end_count(so_far: int, then: int, rest: int, confidence: float = 0.95) -> Forecast:
     """Return the count at the end of this year, with `so_far` by now.
 
-    Last year had `then` until the same day, and `rest` after it. The value takes as large a part of the year to have passed as last year. The interval holds every rest of this year
-    that Fisher's exact test does not tell from that, so that it is as sure as it says while events come independently
-    of each other; where they come several at a time it is too narrow. Source: Thatcher, A. R. (1964), Relationships
-    between Bayesian and confidence limits for predictions, Journal of the Royal Statistical Society B 26, 176-192, with
-    the share of the year that has passed not known but seen. Raise TooFewPoints where last year had fewer than five
-    until the same day; ValueError for a count below 0.
+    Last year had `then` until the same day, and `rest` after it. The value takes as large a part of the year to have
+    passed as last year. The interval holds every rest of this year that Fisher's exact test does not tell from that, so
+    that it is as sure as it says while events come independently of each other; where they come several at a time it is
+    too narrow. Source: Thatcher, A. R. (1964), Relationships between Bayesian and confidence limits for predictions,
+    Journal of the Royal Statistical Society B 26, 176-192, with the share of the year that has passed not known but
+    seen. Raise TooFewPoints where last year had fewer than five until the same day; ValueError for a count below 0.
     """
     if min(so_far, then, rest) < 0:
         raise ValueError("Counts are 0 or more.")

@@ -17,7 +17,8 @@ _TYPES: dict[type, pa.DataType] = {
     date: pa.date32(),
 }
 PLANE = pa.binary(WORDS * 8)  # of fixed size: one bit a session, the place of `lcsp.children.pupils.year`
-# How bits are written: as they are. Half a byte a session either way; packed smaller, they take three times as long to read.
+# How bits are written: as they are. Half a byte a session either way; packed smaller, they take three times as long
+# to read.
 PLAIN: dict[str, Any] = {"compression": "none", "use_dictionary": False}
 # One row an enrolment: where it stands in the table of leaves, and its year as three planes of bits.
 ATTENDANCE = pa.schema(

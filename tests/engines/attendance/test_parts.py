@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -111,10 +112,10 @@ def test_a_refresh_cut_short_is_made_good(store: PupilStore, tmp_path: Path, mon
     write(store, pupils, marks)
     write_table = PupilStore.write_table
 
-    def failing(self: PupilStore, year: int, name: str, rows: pa.Table) -> None:
+    def failing(self: PupilStore, year: int, name: str, rows: pa.Table, **options: Any) -> None:
         if name.startswith("attendance-1"):
             raise OSError("No space left on device")
-        write_table(self, year, name, rows)
+        write_table(self, year, name, rows, **options)
 
     with monkeypatch.context() as broken:
         broken.setattr(PupilStore, "write_table", failing)

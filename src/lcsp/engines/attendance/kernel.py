@@ -30,7 +30,8 @@ def count_leaves(
     """Return the counts of every leaf: shape (leaves, len(columns(rules))).
 
     `batches` hold the columns of `engines.tables.ATTENDANCE`, in any order and cut anywhere; `places` are those of
-    each of TERMS (0-509), at most MOST_IN_A_TERM in each. An enrolment counts in a span in which it has a possible session.
+    each of TERMS (0-509), at most MOST_IN_A_TERM in each. An enrolment counts in a span in which it has a possible
+    session.
     """
     masks = {term: _mask(places[term]) for term in TERMS}
     if any(len(places[term]) > MOST_IN_A_TERM for term in TERMS):
