@@ -4,7 +4,7 @@ from math import exp, fsum, lgamma, log
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lcsp.arithmetic.control_charts import TooFewPoints
@@ -84,6 +84,7 @@ def test_what_is_not_possible_is_cut_off() -> None:
     assert Forecast(99, 90, 120).within(None, None) == (99, 90, 120)
 
 
+@example(1, 157, 1)
 @given(events, st.integers(5, 300), events)
 def test_a_year_ends_about_where_last_year_says(so_far: int, then: int, rest: int) -> None:
     ahead = year_end_count(so_far, then, rest)

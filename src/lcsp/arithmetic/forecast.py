@@ -103,7 +103,9 @@ def year_end_count(so_far: int, then: int, rest: int, confidence: float = 0.95) 
 
     low = _first(lambda later: not too_few(later))
     high = _first(too_many) - 1
-    return Forecast(so_far * (1 + rest / then), float(so_far + low), float(so_far + max(low, high)))
+    # Where hardly any event is to come, the likeliest whole rest is none: the interval reaches to the value all the same.
+    value = so_far * (1 + rest / then)
+    return Forecast(value, float(so_far + low), max(float(so_far + max(low, high)), value))
 
 
 def year_end_rate(part: float, past: Sequence[tuple[float, float]], confidence: float = 0.95) -> Forecast:
