@@ -103,7 +103,7 @@ def year_end_count(so_far: int, then: int, rest: int, confidence: float = 0.95) 
 
     low = _first(lambda later: not too_few(later))
     high = _first(too_many) - 1
-    # Where hardly any event is to come, the likeliest whole rest is none: the interval reaches to the value all the same.
+    # Where hardly any event is to come, the likeliest whole rest is none; the interval reaches to the value even so.
     value = so_far * (1 + rest / then)
     return Forecast(value, float(so_far + low), max(float(so_far + max(low, high)), value))
 
