@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
+from statistics import fmean, median
 
 import pyarrow as pa
 import pytest
@@ -19,11 +20,37 @@ from lcsp.engines.pupil_store import PupilStore
 from lcsp.engines.tables import schema_of
 from lcsp.engines.undisclosed import Undisclosed
 from lcsp.partnership.performance import Definition
-from lcsp.reference import SHIPPED, read_definition
-from lcsp.vocabulary.conditions import Condition
+from lcsp.reference import SHIPPED, build_definition, read_definition
+from lcsp.reference.compiling import read_file
+from lcsp.vocabulary.conditions import Condition, NoCondition
 
 YEAR = 2007
 SHIPPED_COMPUTED = computable(SHIPPED.all(Definition))
+OWN_DEFINITION = """
+code = "girls-at-11"
+title = "Girls at level 4 in English and maths"
+what = "The share of girls who reach the expected level at 11."
+why = "Girls and boys differ."
+numerator = "Girls at level 4 or above in both"
+denominator = "Girls with results"
+unit = "percentage"
+polarity = "high"
+period = "academic"
+periodicity = "annual"
+source = "National curriculum assessments"
+publisher = "Kent"
+introduced = 2007-09-01
+author = "Kent"
+review_date = 2010-09-01
+confidence = "general knowledge"
+citation = "Local indicator"
+
+[[computing]]
+kind = "share"
+stage = "KS2"
+counted = "english >= 4 and maths >= 4"
+out_of = "sex == 'F'"
+"""
 LOCALITIES = ("ashford-1", "ashford-rural", "dover")
 
 
@@ -79,7 +106,7 @@ def a_year(seed: int, pupils: int = 60) -> Year:
                 if chance.random() < 0.8:
                     of = ("KS1", name.removeprefix("ks1_")) if name.startswith("ks1_") else (stage, name)
                     value = chance.randrange(60, 118) if name == "points" else chance.randrange(1, 8)
-                    value = chance.randrange(2) if name.startswith("five") else value
+                    value = chance.randrange(2) if name.startswith("five") or stage == "AGE19" else value
                     year.results.append(Result(pupil=number, stage=of[0], measure=of[1], value=value))
         if chance.random() < 0.2:
             category = chance.choice(["PERM", "FIXD"])
@@ -223,6 +250,84 @@ def test_months_leave_out_custody_and_weigh_the_unknown(tmp_path: Path) -> None:
     assert county.value == pytest.approx(100 * (2 + 0.08) / (19 + 0.08))
 
 
+def test_months_of_different_size_have_the_mean_of_their_rates(tmp_path: Path) -> None:
+    year = a_year(7, 0)
+    year.destinations = [
+        Destination(
+            pupil=number, month=month, age=17, sex="M", home="dover", status="NEET" if number <= neet else "EET"
+        )
+        for month, neet, known in ((date(2007, 11, 1), 1, 10), (date(2007, 12, 1), 1, 4), (date(2008, 1, 1), 1, 2))
+        for number in range(1, known + 1)
+    ]
+    counts = Undisclosed(count(year.write(tmp_path), YEAR, [named("NI 117")]))
+    (county,) = opened(figures_of(counts, named("NI 117"))).values()
+    assert county.value == pytest.approx((10 + 25 + 50) / 3)
+    assert within(county)
+
+
+def test_what_is_reached_by_nineteen_is_told_apart_by_free_meals_at_fifteen(tmp_path: Path) -> None:
+    year = a_year(13, 0)
+    # Eligible: 1 of 4 at level 3. Not eligible: 3 of 6. Of two more it is not known whether they were.
+    meals, level = [1] * 4 + [0] * 6, [1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1]
+    for number, reached in enumerate(level, 1):
+        year.results.append(Result(pupil=number, stage="AGE19", measure="level_3", value=reached))
+    for number, eligible in enumerate(meals, 1):
+        year.results.append(Result(pupil=number, stage="AGE19", measure="free_meals_at_15", value=eligible))
+    for month, home in ((date(2007, 11, 1), "dover"), (date(2007, 12, 1), "ashford-1")):
+        year.destinations.append(Destination(pupil=1, month=month, age=18, sex="M", home=home, status="EET"))
+    counts = Undisclosed(count(year.write(tmp_path), YEAR, [named("NI 81")]))
+    county = opened(figures_of(counts, named("NI 81")))[("", "", "")]
+    assert (county.numerator, county.denominator) == (4, 10)
+    assert county.value == pytest.approx(50 - 25)
+    assert within(county)
+    assert {area for _, area, _ in opened(figures_of(counts, named("NI 81"), "home"))} == {"", "ashford-1"}
+
+
+def test_the_lowest_fifth_lies_below_the_median(tmp_path: Path) -> None:
+    year = a_year(14, 200)
+    scores = {held.pupil: int(held.value) for held in year.results if (held.stage, held.measure) == ("EYFS", "points")}
+    maintained = {school.school for school in year.schools if school.maintained}
+    held = sorted(scores[one.pupil] for one in year.pupils if one.pupil in scores and one.school in maintained)
+    fifth = held[: -(-len(held) // 5)]
+    counts = Undisclosed(count(year.write(tmp_path), YEAR, [named("NI 92")]))
+    (county,) = opened(figures_of(counts, named("NI 92"))).values()
+    assert county.value == pytest.approx(100 * (1 - fmean(fifth) / median(held)))
+    assert county.denominator == len(held)
+    assert within(county)
+    assert (
+        differences_from_rest(figures_of(counts, named("NI 92"), "locality"), named("NI 92")).open_for_analysts() == {}
+    )
+
+
+def test_an_indicator_is_added_by_a_file(tmp_path: Path) -> None:
+    (tmp_path / "girls-at-11.toml").write_text(OWN_DEFINITION, "utf-8")
+    own = build_definition(read_file(tmp_path / "girls-at-11.toml"))
+    counts = Undisclosed(count(a_year(3).write(tmp_path / "pupils"), YEAR, [own, named("NI 73")]))
+    by_sex = opened(figures_of(counts, named("NI 73"), by="sex"))
+    (county,) = opened(figures_of(counts, own)).values()
+    girls = by_sex[("", "", "sex: F")]
+    assert (county.numerator, county.denominator) == (girls.numerator, girls.denominator)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [("english >= 4 and luck >= 4", "luck"), ("english >= ", "cannot be read"), ("level_3 == 1", "level_3")],
+)
+def test_a_condition_that_is_none_is_told_with_its_indicator(tmp_path: Path, wrong: str, told: str) -> None:
+    (tmp_path / "own.toml").write_text(OWN_DEFINITION.replace("english >= 4 and maths >= 4", wrong), "utf-8")
+    own = build_definition(read_file(tmp_path / "own.toml"))
+    with pytest.raises(NoCondition, match=f"girls-at-11: .*{told}.*Mend it in the definition of girls-at-11"):
+        count(a_year(3).write(tmp_path / "pupils"), YEAR, [own])
+
+
+def test_a_score_that_no_stage_has_is_told_with_its_indicator(tmp_path: Path) -> None:
+    own = named("NI 92").model_copy(
+        update={"computing": (named("NI 92").computing[0].model_copy(update={"score": "luck"}),)}
+    )
+    with pytest.raises(NoCondition, match="NI 92: 'luck' is no result of its stage; these are: points, least"):
+        count(a_year(3).write(tmp_path), YEAR, [own])
+
+
 def test_permanent_exclusions_of_headcount(tmp_path: Path) -> None:
     year = a_year(8)
     maintained = {school.school for school in year.schools if school.maintained}
@@ -262,6 +367,8 @@ def test_every_shipped_definition_can_be_computed(definition: Definition) -> Non
         ):
             assert not text or Condition(text, known).as_sql()
         assert bool(computing.higher) == bool(computing.lower)
-        assert (computing.kind == "share") == bool(computing.counted) == bool(computing.stage)
+        assert (computing.kind == "share") == bool(computing.counted)
+        assert (computing.kind in ("share", "lowest fifth")) == bool(computing.stage)
+        assert (computing.kind == "lowest fifth") == bool(computing.score)
         assert bool(computing.span) == (computing.kind in ("half days missed", "persistent absence"))
         assert not computing.part or computing.part in {part.code for part in definition.parts}

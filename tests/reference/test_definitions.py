@@ -10,7 +10,7 @@ import pytest
 import lcsp.reference
 from lcsp.partnership.performance import Definition, Polarity
 from lcsp.reference import COMPILED, SHIPPED, build_definition
-from lcsp.reference.compiling import compiled_text
+from lcsp.reference.compiling import FOLDER, WrongDefinition, compiled_text, read_file
 
 FILES = sorted((Path(lcsp.reference.__file__).parent / "indicators").glob("*.toml"))
 
@@ -48,3 +48,28 @@ def test_only_definitions_are_shipped() -> None:
 
     assert SHIPPED.all(Area) == ()
     assert SHIPPED.find(Area, "kent") is None
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        ('unit = "percentage"', 'unit = "per cent"', "own.toml: unit: .*percentage points"),
+        ('unit = "percentage"', 'unit = "percentage"\ncolour = "red"', "own.toml: colour: there is no such field"),
+        ('author = "lcsp project"', "", "own.toml: author: must be filled in"),
+        ('kind = "persistent absence"', 'kind = "luck"', "own.toml: computing 1 kind: "),
+        ("introduced = 2008-04-01", "introduced = 1 April", "own.toml: cannot be read: .*line"),
+    ],
+)
+def test_a_wrong_file_is_told_with_its_field(tmp_path: Path, was: str, becomes: str, told: str) -> None:
+    text = (FOLDER / "ni-087.toml").read_text("utf-8")
+    assert was in text
+    (tmp_path / "own.toml").write_text(text.replace(was, becomes, 1), "utf-8")
+    with pytest.raises(WrongDefinition, match=told):
+        read_file(tmp_path / "own.toml")
+
+
+def test_a_code_belongs_to_one_file(tmp_path: Path) -> None:
+    for name in ("one.toml", "two.toml"):
+        (tmp_path / name).write_text((FOLDER / "ni-087.toml").read_text("utf-8"), "utf-8")
+    with pytest.raises(WrongDefinition, match=r"two\.toml: code: NI 87 is the code of another file"):
+        compiled_text(tmp_path)

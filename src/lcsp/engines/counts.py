@@ -11,7 +11,8 @@ COUNTS = pa.schema(
         ("part", pa.string()),  # blank where the indicator has no parts
         ("version", pa.string()),  # which definition, such as "20% of a full year's sessions"; blank where there is one
         ("year", pa.int32()),  # the calendar year in which the period begins
-        ("span", pa.string()),  # part of the year, such as "five half terms"; blank for the whole
+        ("span", pa.string()),  # part of the year, such as "five half terms" or 2007-11; blank for the whole
+        ("score", pa.int16()),  # what each of the denominator scored, where the figure is made of a spread of scores
         ("school", pa.int64()),  # 0 where the record has none
         ("locality", pa.string()),
         ("home", pa.string()),

@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from itertools import groupby
+from math import fsum
+from typing import Any, Literal, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -13,6 +15,7 @@ from lcsp.arithmetic.intervals import Interval, newcombe, wilson
 from lcsp.children.pupils.model import GROUPS, TABLES
 from lcsp.engines.computing import count
 from lcsp.engines.counts import COUNTS
+from lcsp.engines.lowest_fifth import lowest_fifth
 from lcsp.engines.pupil_store import PupilStore
 from lcsp.engines.undisclosed import Undisclosed
 from lcsp.partnership.performance import Definition
@@ -28,7 +31,7 @@ class Measured(NamedTuple):
     """One figure, in percent or percentage points, and the 95% interval about it.
 
     `area` is blank for the county; `group` is blank for all pupils. `numerator` and `denominator` of a gap are those of
-    the pupils in both of its groups. `value` is None where nobody is counted.
+    the pupils in both of its groups, those of a lowest fifth are children. `value` is None where nobody is counted.
     """
 
     indicator: str
@@ -63,7 +66,7 @@ def counts_are_current(store: PupilStore, year: int, definitions: Sequence[Defin
 
 def _made_from(store: PupilStore, year: int, definitions: Sequence[Definition]) -> bytes:
     """Return a print of the definitions and of the files that the year's counts are made from."""
-    held = hashlib.sha256()
+    held = hashlib.sha256(repr(COUNTS.names).encode())
     for definition in definitions:
         held.update(repr((definition.code, definition.computing)).encode())
     for noun in TABLES:
@@ -107,7 +110,7 @@ def differences_from_rest(figures: Undisclosed[tuple[Measured, ...]], definition
     Each area is compared with the rest of the county, and the probabilities are corrected by Holm's method for as many
     comparisons as there are areas. A gap between two groups, and a figure by group, is not compared.
     """
-    weights = {computing.part: _weight(computing) for computing in definition.computing if not computing.higher}
+    weights = {computing.part: _weight(computing) for computing in definition.computing if computing.is_share}
     held = [figure for figure in figures.open_for_analysts() if figure.part in weights and not figure.group]
     found: Chances = {}
     for version in dict.fromkeys((figure.part, figure.version) for figure in held):
@@ -140,16 +143,18 @@ def _figures(
     group = f"coalesce(\"{by}\"::VARCHAR, '')" if by else "''"
     shares = [Condition(text, GROUPS).as_sql() for text in (computing.higher, computing.lower) if text] or ["true"]
     sums = ", ".join(f"coalesce(sum({what}) FILTER (WHERE {share}), 0)::BIGINT" for share in shares for what in _SUMMED)
+    within = _WITHIN.get(computing.kind, "0")
     rows = database.execute(
-        f"""SELECT "version", "year", {area}::VARCHAR AS area, {group} AS in_group, {sums} FROM counts
-        WHERE indicator = ? AND part = ? GROUP BY ALL ORDER BY ALL""",  # noqa: S608
+        f"""SELECT "version", "year", {area}::VARCHAR AS area, {group} AS in_group, {within} AS within, {sums}
+        FROM counts WHERE indicator = ? AND part = ? GROUP BY ALL ORDER BY ALL""",  # noqa: S608
         [code, computing.part],
     ).fetchall()
-    for version, year, held_area, held_group, *held in rows:
-        pairs = list(zip(held[::2], held[1::2], strict=True))
-        if sum(denominator for _, denominator in pairs) < computing.least_cohort:
+    for (version, year, held_area, held_group), of_figure in groupby(rows, key=lambda row: row[:4]):
+        held = [_Sums(row[4], list(zip(row[5::2], row[6::2], strict=True))) for row in of_figure]
+        numerator, denominator = (sum(pair[place] for sums in held for pair in sums.pairs) for place in (0, 1))
+        if denominator < computing.least_cohort:
             continue
-        value, interval = _value(pairs, _weight(computing))
+        value, interval = _value(computing, held)
         yield Measured(
             code,
             computing.part,
@@ -157,8 +162,8 @@ def _figures(
             year,
             held_area,
             f"{by}: {held_group}" if by else "",
-            sum(numerator for numerator, _ in pairs),
-            sum(denominator for _, denominator in pairs),
+            round(denominator / 5) if computing.kind == "lowest fifth" else numerator,
+            denominator,
             value,
             interval and interval.low * 100,
             interval and interval.high * 100,
@@ -166,6 +171,15 @@ def _figures(
 
 
 _SUMMED = ("numerator", "denominator")
+# What a figure is made of apart from its sums: months whose rates have a mean, scores that have a median.
+_WITHIN = {"months": '"span"', "lowest fifth": '"score"'}
+
+
+class _Sums(NamedTuple):
+    """Numerator and denominator of each group that a figure compares; of one month or score where it has several."""
+
+    within: Any
+    pairs: list[tuple[int, int]]
 
 
 def _weight(computing: Computing) -> int:
@@ -173,7 +187,26 @@ def _weight(computing: Computing) -> int:
     return {"half days missed": 320, "months": 300}.get(computing.kind, 1)
 
 
-def _value(pairs: Sequence[tuple[int, int]], weight: int) -> tuple[float | None, Interval | None]:
+def _value(computing: Computing, held: Sequence[_Sums]) -> tuple[float | None, Interval | None]:
+    """Return a figure in percent, or percentage points, and its interval as shares."""
+    if computing.kind == "lowest fifth":
+        value, interval = lowest_fifth({sums.within: sums.pairs[0][1] for sums in held})
+        return value if value is None else value * 100, interval
+    if computing.kind == "months":
+        return _mean_of_months([sums.pairs[0] for sums in held if sums.pairs[0][1] > 0])
+    return _share_or_gap(held[0].pairs, _weight(computing))
+
+
+def _mean_of_months(months: Sequence[tuple[int, int]]) -> tuple[float | None, Interval | None]:
+    """Return the mean of the rates of `months`, counted in hundredths of young people; one is counted in each."""
+    if not months:
+        return None, None
+    value = fsum(numerator / denominator for numerator, denominator in months) / len(months)
+    children = fsum(denominator for _, denominator in months) / len(months) / 100
+    return value * 100, wilson(value * children, children)
+
+
+def _share_or_gap(pairs: Sequence[tuple[int, int]], weight: int) -> tuple[float | None, Interval | None]:
     """Return a share in percent, or the difference of two in percentage points, and its interval as shares."""
     if any(denominator <= 0 for _, denominator in pairs):
         return None, None

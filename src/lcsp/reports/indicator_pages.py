@@ -85,6 +85,7 @@ def _computing_text(computing: Computing) -> str:
         "schools": ", ".join(computing.phases),
         "over": computing.span,
         "stage": computing.stage,
+        "score": computing.score,
         "counted": computing.counted and f"`{computing.counted}`",
         "out of": computing.out_of and f"`{computing.out_of}`",
         "gap between": computing.higher and f"`{computing.higher}` and `{computing.lower}`",

@@ -84,7 +84,8 @@ class Result(PupilRecord):
 
     Measures by stage: EYFS `points` (0-117 over 13 scales), `least` (lowest of the seven scales of personal, social
     and emotional development and communication, language and literacy); KS1, KS2 and KS3 `english`, `maths` (level);
-    KS4 `five_good_passes_with_english_and_maths` (1 or 0); AGE19 `level_2`, `level_3`, `higher_education` (1 or 0).
+    KS4 `five_good_passes_with_english_and_maths` (1 or 0); AGE19 `level_2`, `level_3`, `higher_education` and, as the
+    national match of records supplies it, `free_meals_at_15` (1 or 0).
     """
 
     plural, key_fields = "results", ("pupil", "stage", "measure")

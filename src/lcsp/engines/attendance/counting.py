@@ -80,7 +80,8 @@ def _select(indicator: AttendanceIndicator, count: _Count) -> str:
     groups = ", ".join(f"{name}" for name in DIMENSIONS)
     phases = ", ".join(f"'{phase}'" for phase in indicator.phases)
     return f"""
-        SELECT ? AS indicator, '' AS part, ? AS version, ?::INTEGER AS "year", ? AS span, {groups},
+        SELECT ? AS indicator, '' AS part, ? AS version, ?::INTEGER AS "year", ? AS span,
+            NULL::SMALLINT AS score, {groups},
             ({numerator})::BIGINT AS numerator, ({denominator})::BIGINT AS denominator
         FROM tallies JOIN schools USING (school)
         WHERE maintained AND phase IN ({phases}) AND ({denominator}) > 0

@@ -16,6 +16,7 @@ _READS = {
     "share": ("schools", "pupils", "results"),
     "permanent exclusions": ("schools", "pupils", "exclusions"),
     "months": ("destinations",),
+    "lowest fifth": ("schools", "pupils", "results"),
 }
 
 
@@ -53,7 +54,7 @@ def effects_of(
         (definition, computing, noun)
         for definition in definitions
         for computing in definition.computing
-        for noun in _READS[computing.kind]
+        for noun in _read_by(computing)
         if missing.rows.get(_table(computing, noun))
     ]
     if bounds and touched:
@@ -65,6 +66,10 @@ def effects_of(
             for effect in _effects(store, year, definition, computing, noun, missing, bounds)
         )
     )
+
+
+def _read_by(computing: Computing) -> tuple[str, ...]:
+    return ("results",) if computing.stage == "AGE19" else _READS[computing.kind]
 
 
 def _table(computing: Computing, noun: str) -> str:
@@ -102,6 +107,8 @@ def _why_none(computing: Computing, noun: str) -> str:
         return "no bound: nobody at these schools can be counted, and how many they are is not known"
     if computing.higher or computing.by:
         return "no bound: the missing may be in any of the groups that it compares"
+    if computing.kind == "lowest fifth":
+        return "no bound: what the missing children scored is not known"
     if noun == "pupils" and computing.kind == "half days missed":
         return "no bound: how many sessions these pupils could have attended is not known"
     return ""

@@ -44,7 +44,7 @@ def make_results(
         *_foundation_stage(chance, lasting, np.flatnonzero(enrolled & (people.age == 4)), targets),
         *_key_stage_2(chance, lasting, np.flatnonzero(enrolled & (people.age == 10)), targets),
         *_key_stages_3_and_4(chance, lasting, enrolled, people.age, targets),
-        *_by_nineteen(chance, lasting, np.flatnonzero(people.age == 18)),
+        *_by_nineteen(chance, lasting, people, np.flatnonzero(people.age == 18)),
     ]
     return pa.table(
         {
@@ -121,12 +121,13 @@ def _key_stages_3_and_4(
     return [*made, Columns("KS4", "five_good_passes_with_english_and_maths", who, good.astype(float))]
 
 
-def _by_nineteen(chance: np.random.Generator, lasting: Floats, who: Whole) -> list[Columns]:
+def _by_nineteen(chance: np.random.Generator, lasting: Floats, people: People, who: Whole) -> list[Columns]:
     held, score = parameters()["results"], _score(chance, lasting, who)
-    return [
+    reached = [
         Columns("AGE19", measure, who, top_share(score, held[f"{measure}_by_19"] / 100).astype(float))
         for measure in ("level_2", "level_3", "higher_education")
     ]
+    return [*reached, Columns("AGE19", "free_meals_at_15", who, people.fsm[who].astype(float))]
 
 
 def make_exclusions(

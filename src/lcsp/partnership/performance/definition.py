@@ -57,20 +57,32 @@ class Computing(Frozen):
 
     `counted` and `out_of` are conditions (`lcsp.vocabulary.conditions`) on results of `stage` and the pupil's groups;
     those of key stage 1 are `ks1_…` beside those of key stage 2. A gap is the share of pupils for whom `higher` holds
-    minus that of those for whom `lower` holds. With `by`, there is a figure for each value of a group.
+    minus that of those for whom `lower` holds. With `by`, there is a figure for each value of a group. `score` names
+    the result whose lowest fifth is set beside the median.
     """
 
-    kind: Literal["half days missed", "persistent absence", "share", "permanent exclusions", "months"]
+    kind: Literal["half days missed", "persistent absence", "share", "permanent exclusions", "months", "lowest fifth"]
     part: str = ""
     phases: tuple[str, ...] = ("primary", "secondary", "special")
     span: str = ""
     stage: str = ""
+    score: str = ""
     counted: str = ""
     out_of: str = ""
     higher: str = ""
     lower: str = ""
     by: str = ""
     least_cohort: int = 0
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is one share of children, so that areas can be compared; a gap between groups is none."""
+        return not self.higher and self.kind != "lowest fifth"
+
+    @property
+    def by_home_alone(self) -> bool:
+        """Whether those whom it counts have left school, so that only the locality of the home is known."""
+        return self.kind == "months" or self.stage == "AGE19"
 
 
 class Definition(Noun):

@@ -135,8 +135,8 @@ def _value_of(figure: "Measured") -> str:
 def _areas_note(computing: Computing) -> str:
     if computing.by:
         return "This indicator has a figure for each group. Cohorts of one group in one locality are too small to show."
-    if computing.higher:
-        return "A gap between two groups is shown with its interval, and is not tested against the rest of the county."
+    if not computing.is_share:
+        return "A gap is shown with its interval, and is not tested against the rest of the county."
     return (
         "Each locality is compared with the rest of the county. With so many comparisons some would stand out by "
         "chance: the probabilities are corrected by Holm’s method, and a difference is named where they are below 5%."
@@ -146,7 +146,7 @@ def _areas_note(computing: Computing) -> str:
 def _areas(asked: Asked, computing: Computing, in_force: Sequence["Measured"]) -> list["Measured"]:
     if computing.by or not in_force:
         return []
-    where: Where = "home" if computing.kind == "months" else asked.where
+    where: Where = "home" if computing.by_home_alone else asked.where
     found = kept_figures(asked.counted, asked.definition.code, where).open_for_analysts()
     return [figure for figure in _in_force(found, asked.year) if figure.part == computing.part]
 
@@ -161,7 +161,7 @@ def _area_table(
 ) -> Table | None:
     if computing.by:
         return None
-    where: Where = "home" if computing.kind == "months" else asked.where
+    where: Where = "home" if computing.by_home_alone else asked.where
     chances = kept_chances(asked.counted, asked.definition.code, where).open_for_analysts()
     county = in_force[0].value if in_force else None
     rows: Rows = []
@@ -184,7 +184,7 @@ def _funnel(
     from lcsp.arithmetic.funnel import overdispersion
     from lcsp.engines.figures import children_of
 
-    if computing.higher or not in_force:
+    if not computing.is_share or not in_force:
         return None, ""
     shares = [(figure, children_of(figure, computing)) for figure in by_area]
     held = [(figure, share) for figure, share in shares if share.denominator]

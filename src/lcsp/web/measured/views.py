@@ -164,7 +164,7 @@ def _of_indicator(state: State, opened: Opened, definition: Definition, where: A
             )
             for one in WHERE
         ],
-        "home_only": all(computing.kind == "months" for computing in definition.computing),
+        "home_only": all(computing.by_home_alone for computing in definition.computing),
         "by_group": any(computing.by for computing in definition.computing),
         "uncounted": uncounted,
         "record": record

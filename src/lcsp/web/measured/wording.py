@@ -109,6 +109,8 @@ def counted_words(computing: Computing) -> tuple[str, str]:
         return "Half days missed", "Half days possible"
     if computing.kind == "months":
         return "Young people, 3 months added", "Out of"
+    if computing.kind == "lowest fifth":
+        return "In the lowest fifth", "Children"
     return "Counted", "Out of"
 
 
