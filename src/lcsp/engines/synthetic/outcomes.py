@@ -31,8 +31,8 @@ def make_results(
     absence = np.zeros(len(people.age))
     absence[person] = np.log(np.maximum(risk, 1e-4)) + 3
     lasting = (
-        -0.8 * people.own_effect
-        - 0.6 * people.home_effect
+        held["own_effect"] * people.own_effect
+        + held["home_effect"] * people.home_effect
         + held["fsm_effect"] * people.fsm
         + held["sen_effect"] * (people.sen != "N")
         + held["looked_after_effect"] * people.looked_after
@@ -80,12 +80,15 @@ def _levels(score: Floats, shares: Mapping[int, float]) -> Floats:
 def _foundation_stage(
     chance: np.random.Generator, lasting: Floats, who: Whole, targets: Mapping[str, float]
 ) -> list[Columns]:
-    score = _score(chance, lasting, who)
+    """Return points and the least of a scale; some have points enough for a good level, and fall short in a scale."""
+    held, score = parameters()["results"], _score(chance, lasting, who)
     good = top_share(score, targets["NI 72"] / 100)
     rank = np.argsort(np.argsort(score)) / max(len(who), 1)
-    points = np.where(good, 78 + np.round(37 * np.clip((rank - 0.5) * 2, 0, 1)), 20 + np.round(64 * rank))
+    standing = (score - score.mean()) / score.std() if len(who) > 1 else score
+    points = np.clip(np.round(held["foundation_mean"] + held["foundation_spread"] * standing), 0, 117)
+    points = np.where(good, np.maximum(points, 78), points)
     least = np.where(good, 6, np.minimum(5, np.round(6 * rank + 1)))
-    return [Columns("EYFS", "points", who, np.minimum(points, 117)), Columns("EYFS", "least", who, least)]
+    return [Columns("EYFS", "points", who, points), Columns("EYFS", "least", who, least)]
 
 
 def _key_stage_2(
