@@ -125,6 +125,10 @@ class Slip(NamedTuple):
 
 # The colour of each status word; the word always stands beside its colour.
 COLOURS: Mapping[str, str] = {
+    "green": "green",
+    "amber": "yellow",
+    "red": "red",
+    "unknown": "grey",
     "done": "green",
     "on track": "teal",
     "at risk": "yellow",

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from lcsp.arithmetic.control_charts import TooFewPoints
 from lcsp.arithmetic.forecast import fit_trend
 from lcsp.partnership.performance.definition import Break
-from lcsp.partnership.performance.series import BreakAhead, Point, Series, in_runs, rule_changes, series_of
+from lcsp.partnership.performance.series import (
+    BreakAhead,
+    Point,
+    Series,
+    breaks_between,
+    in_runs,
+    rule_changes,
+    series_of,
+)
 from lcsp.reference import read_definition
 from lcsp.vocabulary.periods import Period, YearKind
 
@@ -204,3 +212,12 @@ def test_a_change_of_the_kind_of_year_is_told() -> None:
     (seam,) = in_runs(held, []).seams
     told = "Figures until calendar 2008 are of calendar years, from financial 2009/10 on of financial years."
     assert seam.sentence == told
+
+
+def test_a_break_belongs_to_the_first_year_that_it_reaches() -> None:
+    definition = read_definition("NI 87")
+    assert definition
+    years = {year: Period(YearKind.ACADEMIC, year) for year in range(2007, 2017)}
+    assert [one.date.year for one in breaks_between(years[2009], years[2010], definition.breaks)] == [2010]
+    assert breaks_between(years[2010], years[2011], definition.breaks) == []
+    assert [one.date.year for one in breaks_between(years[2007], years[2016], definition.breaks)] == [2010, 2015]

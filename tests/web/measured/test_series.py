@@ -12,7 +12,7 @@ from lcsp.partnership.performance import Definition
 from lcsp.partnership.performance.definition import Break
 from lcsp.reference import SHIPPED
 from lcsp.web.measured.keeping import counted
-from lcsp.web.measured.series import breaks_before, build_series
+from lcsp.web.measured.series import build_series
 
 pytestmark = pytest.mark.django_db
 
@@ -69,11 +69,3 @@ def test_a_break_without_both_versions_is_not_crossed(ten_years: Path) -> None:
     assert series.chart is None
     assert "7 years in a row" in series.refused  # 2010/11 to 2016/17
     assert [row[3] for row in series.rows if "Break" in row[3]] == ["Break on 1 September 2010: Other tests"]
-
-
-def test_a_break_belongs_to_the_first_year_that_it_reaches() -> None:
-    definition = SHIPPED.find(Definition, "NI 87")
-    assert definition
-    assert [one.date.year for one in breaks_before(definition, 2009, 2010)] == [2010]
-    assert breaks_before(definition, 2010, 2011) == []
-    assert [one.date.year for one in breaks_before(definition, 2007, 2016)] == [2010, 2015]

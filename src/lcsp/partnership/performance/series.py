@@ -160,6 +160,11 @@ def series_of(points: Iterable[Point], definition: Definition) -> Series:
     return in_runs(points, definition.breaks, rule_changes(definition))
 
 
+def breaks_between(before: Period, after: Period, breaks: Iterable[Break]) -> list[Break]:
+    """Return those of `breaks` for which figures of `before` and `after` cannot be compared."""
+    return [one for one in breaks if _side(before, one) != _side(after, one)]
+
+
 def rule_changes(definition: Definition) -> frozenset[date]:
     """Return the days of breaks that are changes of a dated number in the definition, which versions are counted by."""
     changed = {parameter.valid_from for parameter in definition.parameters}

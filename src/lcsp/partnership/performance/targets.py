@@ -155,21 +155,24 @@ def propose_pace(now: float, years: int, neighbours: Mapping[str, Pace], aim: Ai
     return _unless_worse(Proposal(Method.PACE, *ahead, "pace of the middle half", reasoning, inputs), now, aim)
 
 
-def propose_best_quarter(now: float, authorities: Mapping[str, float], of: Period, aim: Aim) -> Proposal:
+def propose_best_quarter(
+    now: float, authorities: Mapping[str, float], of: Period, aim: Aim, among: str = "authorities"
+) -> Proposal:
     """Propose what it takes to be among the best quarter of `authorities`; low and high are the ends of that quarter.
 
-    Raise NoProposal below eight authorities, where neither high nor low is good, or where `now` is better already.
+    `among` is what they are called. Raise NoProposal below eight of them, where neither high nor low is good, or where
+    `now` is better already.
     """
     if aim.polarity is Polarity.NEAR:
         raise NoProposal("There is no best quarter where a figure is to be near a mark.")
-    _enough(len(authorities), FEWEST_AUTHORITIES, "authorities")
+    _enough(len(authorities), FEWEST_AUTHORITIES, among)
     ranked = sorted(authorities, key=authorities.__getitem__, reverse=aim.polarity is Polarity.HIGH)
     count = len(ranked) // 4
     best, entry = authorities[ranked[0]], authorities[ranked[count - 1]]
     reasoning = (
         f"Our figure is {_words(now, aim)}, and {aim.polarity.value} is good.",
         (
-            f"The best quarter of {len(ranked)} authorities in {of} are {count}, "
+            f"The best quarter of {len(ranked)} {among} in {of} are {count}, "
             f"from {_words(best, aim)} ({ranked[0]}) to {_words(entry, aim)} ({ranked[count - 1]})."
         ),
         f"To be among them takes {_words(entry, aim)}. They may move on as well.",

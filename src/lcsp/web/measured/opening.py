@@ -97,7 +97,7 @@ def _no_store(folder: Path) -> Missing:
     words = (
         f"The site looks for pupil-level records in {folder} (the setting LCSP_PUPILS), and there are none. The first "
         "command makes a county of made-up pupils, the second computes the figures. In place of PLAN, name the folder "
-        "of this plan."
+        "of this plan. Extracts of real records are loaded by `lcsp load` in place of the first."
     )
     return Missing("There is no pupil store yet", words, "lcsp synth PLAN\nlcsp measure PLAN")
 

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lcsp.children.pupils.model import GROUPS
+from lcsp.children.pupils.year import SchoolYear
 from lcsp.engines.attendance.rules import RULES, version_in_force
 from lcsp.partnership.performance import Definition, Figure
 from lcsp.partnership.performance.definition import Computing
+from lcsp.partnership.performance.series import breaks_between
 from lcsp.partnership.places import Area
+from lcsp.vocabulary.periods import Period
 from lcsp.web.drawings import Picture
 from lcsp.web.measured.funnel_picture import Point, funnel_picture
 from lcsp.web.measured.keeping import Counted, kept_chances, kept_figures
-from lcsp.web.measured.series import Series, build_series
+from lcsp.web.measured.prospects import Pair, Prospects, ahead_facts, change_rows, proposal_facts, target_rows
+from lcsp.web.measured.series import Series, build_series, newest_version, series_over
 from lcsp.web.measured.wording import (
     GROUP_HEADS,
     NOBODY,
@@ -65,6 +69,7 @@ class Section(NamedTuple):
     spread: str
     groups: tuple[Table, ...]
     series: Series
+    prospects: Prospects
 
 
 def county_figures(counted: Counted, definition: Definition, year: int) -> list["Measured"]:
@@ -102,6 +107,62 @@ def _section(asked: Asked, computing: Computing, number: int, years: Sequence[tu
         spread,
         tuple(filter(None, (_group(asked, computing, name, by) for by in GROUPS))),
         build_series(asked.definition, computing, name, years),
+        _prospects(asked, computing, in_force[0] if in_force else None, by_area, years),
+    )
+
+
+def _prospects(
+    asked: Asked,
+    computing: Computing,
+    county: "Measured | None",
+    by_area: Sequence["Measured"],
+    years: Sequence[tuple[int, Counted]],
+) -> Prospects:
+    series = series_over(asked.definition, computing, [one for one in years if one[0] <= asked.year])
+    version = newest_version(series, asked.year)
+    pairs, note = _pairs(asked, computing, county, by_area, dict(years).get(asked.year - 1))
+    areas = [(_area_name(asked.plan, one.area), one.value) for one in by_area if one.area and one.value is not None]
+    return Prospects(
+        change_rows(pairs, computing, asked.definition.polarity),
+        note,
+        target_rows(asked.plan, asked.definition, computing.part, county),
+        ahead_facts(series, asked.definition, version),
+        proposal_facts(series, asked.definition, version, county, areas),
+    )
+
+
+def _pairs(
+    asked: Asked,
+    computing: Computing,
+    county: "Measured | None",
+    by_area: Sequence["Measured"],
+    year_before: Counted | None,
+) -> tuple[list[Pair], str]:
+    """Return the county and each area with their figure of the year before, by the same definition, and what to say."""
+    period, before = (Period(asked.definition.period, year) for year in (asked.year, asked.year - 1))
+    label = SchoolYear(before.year).label
+    if not computing.is_share:
+        return [], "The change of a gap is not tested."
+    if county is None or year_before is None:
+        return [], f"{label} is not computed, so no change is shown."
+    breaks = [] if county.version else breaks_between(before, period, asked.definition.breaks)
+    if breaks:
+        return [], f"No change since {label} is shown, because the definition changed: {breaks[0].what}"
+    where: Where = "home" if computing.by_home_alone else asked.where
+    held = {
+        (figure.part, figure.version, figure.area): figure
+        for level in ("county", where)
+        for figure in kept_figures(year_before, asked.definition.code, level).open_for_analysts()
+    }
+    pairs = [
+        (_area_name(asked.plan, figure.area) if figure is not county else "The county", figure, earlier)
+        for figure in (county, *by_area)
+        if (earlier := held.get((figure.part, figure.version, figure.area))) and earlier.value is not None
+    ]
+    return pairs, (
+        f"Change since {label}. It is tested by children, not by half days or months, as if those of both years were "
+        "others. Localities are many: their probabilities are corrected by Holm’s method, and a change is named where "
+        "they are below 5%."
     )
 
 

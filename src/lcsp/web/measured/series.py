@@ -1,15 +1,17 @@
 """A figure over the years of the store: a break wherever the definition changed, and a chart where there is enough."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lcsp.arithmetic.control_charts import FEWEST, TooFewPoints
 from lcsp.children.pupils.year import SchoolYear
 from lcsp.engines.attendance.rules import version_in_force
 from lcsp.partnership.performance import Definition
-from lcsp.partnership.performance.definition import Break, Computing
+from lcsp.partnership.performance.definition import Computing
+from lcsp.partnership.performance.series import Point, breaks_between, series_of
+from lcsp.partnership.performance.series import Series as RunSeries
 from lcsp.reports.plan_document.wording import counted as counted_words
+from lcsp.vocabulary.periods import Period
 from lcsp.web.drawings import Picture
 from lcsp.web.measured.control_picture import control_picture
 from lcsp.web.measured.keeping import Counted, kept_figures
@@ -39,7 +41,8 @@ def build_series(
     for place, (year, figures) in enumerate(found):
         in_force = next((figure for figure in figures if figure.version in ("", version_in_force(year))), None)
         by_version = {figure.version: value_words(figure, computing) for figure in figures}
-        breaks = breaks_before(definition, found[place - 1][0], year) if place else []
+        before = Period(definition.period, found[place - 1][0])
+        breaks = breaks_between(before, Period(definition.period, year), definition.breaks) if place else []
         rows.append(
             (
                 SchoolYear(year).label,
@@ -53,12 +56,22 @@ def build_series(
         rows[0] = (*rows[0][:3], "First year", *rows[0][4:])
     heads = (Head("Year"), Head("Figure", True), Head("95% interval", True), Head("Definition"))
     versions = tuple(Head(version.capitalize(), True) for version in others)
-    return Series((*heads, *versions), rows, *_chart(definition, name, found))
+    return Series((*heads, *versions), rows, *_chart(definition, computing, name, years))
 
 
-def breaks_before(definition: Definition, before: int, year: int) -> list[Break]:
-    """Return the breaks after the year `before` began and until `year` began."""
-    return [one for one in definition.breaks if date(before, 9, 1) < one.date <= date(year, 9, 1)]
+def series_over(definition: Definition, computing: Computing, years: Sequence[tuple[int, Counted]]) -> RunSeries:
+    """Return the county's figures of every version over `years` as runs that cross no change of definition."""
+    points = [
+        Point(Period(definition.period, year), figure.value, figure.version)
+        for year, counted in years
+        for figure in _of_year(counted, definition, computing)
+    ]
+    return series_of(points, definition)
+
+
+def newest_version(series: RunSeries, newest: int) -> str:
+    """Return the version in force in the year `newest`; blank where the definition has one alone."""
+    return version_in_force(newest) if any(run.version for run in series.runs) else ""
 
 
 def _of_year(counted: Counted, definition: Definition, computing: Computing) -> list["Measured"]:
@@ -67,27 +80,20 @@ def _of_year(counted: Counted, definition: Definition, computing: Computing) -> 
 
 
 def _chart(
-    definition: Definition, name: str, found: Sequence[tuple[int, list["Measured"]]]
+    definition: Definition, computing: Computing, name: str, years: Sequence[tuple[int, Counted]]
 ) -> tuple[Picture | None, str]:
     """Return the chart of all years by the newest definition; where only one can be computed, since the last break."""
-    if not found:
+    series = series_over(definition, computing, years)
+    if not series.runs:
         return None, "No year is computed."
-    newest = found[-1][0]
-    points: list[tuple[int, float]] = []
-    for place, (year, figures) in enumerate(found):
-        if place and breaks_before(definition, found[place - 1][0], year) and not any(one.version for one in figures):
-            points = []
-        value = next((one.value for one in figures if one.version in ("", version_in_force(newest))), None)
-        if value is not None:
-            points.append((year, value))
-    caption = f"XmR chart, {SchoolYear(points[0][0]).label} to {SchoolYear(points[-1][0]).label}" if points else ""
-    if points and any(one.version for one in found[-1][1]):
-        caption += f", every year by {version_in_force(newest)}"
-    labels = [SchoolYear(year).label for year, _ in points]
+    version = newest_version(series, years[-1][0])
+    run = series.last(version)
+    labels = [SchoolYear(point.period.year).label for point in run.points]
+    caption = f"XmR chart, {labels[0]} to {labels[-1]}" + (f", every year by {version}" if version else "")
     try:
-        return control_picture(f"{name}-chart", caption, labels, [value for _, value in points]), ""
+        return control_picture(f"{name}-chart", caption, labels, run.values), ""
     except TooFewPoints:
-        known = counted_words(len(points), "year")
+        known = counted_words(len(labels), "year")
         why = "limits from fewer would move with each new one"
         told = f"{known} in a row by one definition, and {FEWEST} are needed, because {why}"
         return None, f"No control chart is drawn: {told}."

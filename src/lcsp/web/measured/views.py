@@ -141,6 +141,7 @@ def _rows(state: State, opened: Opened, definition: Definition) -> list[tuple[An
 def _of_indicator(state: State, opened: Opened, definition: Definition, where: Any) -> dict[str, Any]:
     """Return what the page of an indicator needs."""
     from lcsp.web.measured.keeping import counted
+    from lcsp.web.measured.prospects import CHANGE_HEADS, TARGET_HEADS
     from lcsp.web.measured.sections import Asked, build_sections
 
     held = counted(opened.store, opened.year)
@@ -155,6 +156,8 @@ def _of_indicator(state: State, opened: Opened, definition: Definition, where: A
         "facts": _facts(definition),
         **_summary(_rows(state, opened, definition)),
         "sections": build_sections(asked, every),
+        "change_heads": CHANGE_HEADS,
+        "target_heads": TARGET_HEADS,
         "where": where,
         "places": [
             NavLink(

@@ -114,6 +114,16 @@ def counted_words(computing: Computing) -> tuple[str, str]:
     return "Counted", "Out of"
 
 
+def change_words(moved: float, clear: bool, polarity: Polarity) -> str:
+    """Say whether a figure has changed by more than chance, which way, and whether that is the better one."""
+    if not clear:
+        return "No clear change"
+    told = "Rose" if moved > 0 else "Fell"
+    if polarity is Polarity.NEAR:
+        return told
+    return f"{told}: {'better' if (moved > 0) is (polarity is Polarity.HIGH) else 'worse'}"
+
+
 def difference_words(measured: "Measured", county: float | None, chance: float | None, polarity: Polarity) -> str:
     """Say whether an area differs from the rest of the county, which way, and whether that is the better one."""
     if chance is None or county is None or measured.value is None:
