@@ -1,1 +1,1 @@
-"""Sums that rooms share: totals with absent values, shares, and rounding as printed."""
+"""Sums that rooms share: totals, shares, rounding as printed, intervals, tests, funnels, control charts, forecasts."""

@@ -62,7 +62,7 @@ def test_a_trajectory_stays_within_what_is_possible() -> None:
 def test_a_trajectory_is_refused_where_there_is_none_or_a_wrong_one() -> None:
     with pytest.raises(NoProposal, match="2 points are too few for a trend"):
         propose_trajectory(series(7.5, 7.1), AHEAD, LOW)
-    with pytest.raises(NoProposal, match=r"No target by trajectory: 8.1% would be worse than the present 7.5%"):
+    with pytest.raises(NoProposal, match=r"By trajectory, 8.1% would be worse than the present 7.5%"):
         propose_trajectory(series(6.9, 7.2, 7.5), AHEAD, LOW)
     assert propose_trajectory(series(6.9, 7.2, 7.5), AHEAD, HIGH).value == pytest.approx(8.1)
     broken = in_runs(

@@ -192,7 +192,7 @@ def _trend_told(trend: Trend, aim: Aim) -> str:
 def _unless_worse(proposal: Proposal, now: float, aim: Aim) -> Proposal:
     if is_worse(aim.polarity, Decimal(proposal.value), than=Decimal(now)):
         told = f"{_words(proposal.value, aim)} would be worse than the present {_words(now, aim)}"
-        raise NoProposal(" ".join((f"No target by {proposal.method.value}: {told}.", *proposal.reasoning)))
+        raise NoProposal(" ".join((f"By {proposal.method.value}, {told}.", *proposal.reasoning)))
     return proposal
 
 

@@ -20,6 +20,7 @@ from lcsp.partnership.performance.targets import (
     propose_pace,
     propose_trajectory,
 )
+from lcsp.reports.plan_document.wording import capital
 from lcsp.vocabulary.periods import Period
 from lcsp.web.measured.wording import SURE, change_words, number_words
 from lcsp.web.showing import Cell, Fact, Head
@@ -35,7 +36,7 @@ CHANGE_HEADS = (
     Head("Now", True),
     Head("Change in points", True),
     Head("95% interval", True),
-    Head("Clear?"),
+    Head("What is clear"),
 )
 TARGET_HEADS = (Head("Period"), Head("Target", True), Head("Standing"), Head("Why"))
 
@@ -70,7 +71,7 @@ def _change_row(pair: Pair, change: Change, chance: float, polarity: Polarity) -
     name, now, before = pair
     # The figures themselves: children are whole numbers, and their share is rounded a little.
     moved = (now.value or 0) - (before.value or 0)
-    interval = f"{number_words(change.interval.low * 100)} to {number_words(change.interval.high * 100)}"
+    interval = f"{_signed(change.interval.low * 100)} to {_signed(change.interval.high * 100)}"
     told = change_words(moved, chance < SURE, polarity)
     return (
         name,
@@ -94,12 +95,14 @@ def target_rows(
         if not wanted or figure.value is None:
             continue
         if in_another_unit(definition, figure):
-            rows.append((str(figure.period), f"{figure.value:f}", "", "Not comparable: printed in another unit"))
+            rows.append(
+                (capital(str(figure.period)), f"{figure.value:f}", "", "Not comparable: printed in another unit")
+            )
             continue
         standing = _standing(definition.polarity, county, figure.value)
         rows.append(
             (
-                str(figure.period),
+                capital(str(figure.period)),
                 f"{figure.value:f}",
                 Cell("", status=standing.light.value),
                 standing.why,
@@ -167,9 +170,9 @@ def _proposed(propose: Callable[[], Proposal]) -> str:
         found = propose()
     except NoProposal as problem:
         told = str(problem)
-        return f"No proposal. {NO_NEIGHBOURS} {told}" if "neighbours" in told else f"No proposal. {told}"
-    ends = f"{number_words(found.low)} to {number_words(found.high)} ({found.range_of})"
-    return "\n".join((f"{number_words(found.value)}, {ends}.", *found.reasoning))
+        return " ".join(filter(None, ("No proposal.", NO_NEIGHBOURS if "neighbours" in told else "", told)))
+    ends = f"{number_words(found.low)} to {number_words(found.high)}"
+    return "\n".join((f"{number_words(found.value)} ({found.range_of}: {ends}).", *found.reasoning))
 
 
 def _following(period: Period) -> Period:
