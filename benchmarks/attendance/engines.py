@@ -11,8 +11,9 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -112,9 +113,22 @@ def compact(folder: Path) -> Answer:
     """Ours: the leaf step over the rows of bits."""
     import pyarrow.parquet as pq
 
-    return _count(
-        folder, (batch for path in _parts(folder, "compact") for batch in pq.ParquetFile(path).iter_batches())
-    )
+    def rows(path: Path) -> list[pa.RecordBatch]:
+        held: list[pa.RecordBatch] = pq.read_table(path, partitioning=None, use_threads=False).to_batches()
+        return held
+
+    def ahead() -> Iterator[pa.RecordBatch]:
+        # The next part is read while one is counted, and no more than that: two parts are in memory at a time.
+        with ThreadPoolExecutor(1) as reader:
+            waiting: list[Future[list[pa.RecordBatch]]] = []
+            for path in _parts(folder, "compact"):
+                waiting.append(reader.submit(rows, path))
+                if len(waiting) > 1:
+                    yield from waiting.pop(0).result()
+            for last in waiting:
+                yield from last.result()
+
+    return _count(folder, ahead())
 
 
 def weeks_to_figures(folder: Path) -> Answer:
@@ -157,12 +171,12 @@ def _count(folder: Path, batches: Iterator[pa.RecordBatch]) -> Answer:
         )
     )
     counted = made[:, 0] > 0
-    return [
-        (*(named.get(key) for key in _KEYS), *sums)
-        for rolled in roll_up(leaves.filter(pa.array(counted)), made[counted], _SETS)
-        for key, sums in zip(rolled.keys, rolled.sums.tolist(), strict=True)
-        for named in (dict(zip(rolled.by, key, strict=True)),)
-    ]
+    answer: Answer = []
+    for rolled in roll_up(leaves.filter(pa.array(counted)), made[counted], _SETS):
+        named = dict(zip(rolled.by, zip(*rolled.keys, strict=True), strict=True))
+        keys = [named.get(key, repeat(None, len(rolled.keys))) for key in _KEYS]
+        answer += zip(*keys, *rolled.sums.T.tolist(), strict=True)
+    return answer
 
 
 def _ask(folder: Path, by_leaf: str, made: pa.Table | None = None) -> Answer:

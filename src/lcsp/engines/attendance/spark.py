@@ -46,13 +46,15 @@ def open_session(master: str | None = None) -> "SparkSession":
         raise NoSpark('Spark is not installed: python -m pip install "lcsp[engines,spark]"')
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName("lcsp").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "65536")
+    builder = SparkSession.builder.appName("lcsp").config("spark.sql.execution.arrow.maxRecordsPerBatch", "65536")
     if address.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # its workers are processes of this environment
         builder = builder.config("spark.driver.memory", "1g").config("spark.driver.bindAddress", "127.0.0.1")
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.sql.shuffle.partitions", "4")
-    builder = builder.remote(address) if address.startswith("sc://") else builder.master(address)
+    if address.startswith("sc://"):  # a server of Spark Connect, whose own settings it alone may change
+        builder = builder.remote(address)
+    else:
+        builder = builder.config("spark.ui.enabled", "false").master(address)
     try:
         return builder.getOrCreate()
     except Exception as problem:
