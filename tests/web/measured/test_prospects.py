@@ -1,6 +1,8 @@
 """What a page says of change, targets and what lies ahead: nothing is claimed that the counts do not bear."""
 
 import re
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from tests.web.measured.test_pages import words
 
+from lcsp.children.pupils.model import Exclusion, School
 from lcsp.engines.pupil_store import PupilStore
+from lcsp.engines.tables import schema_of
 from lcsp.web.measured import keeping
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +88,21 @@ def test_a_year_in_between_is_seen_from_its_own_time(look, pupils: Path) -> None
     said = words(look("NI 75", "year=2009"))
     assert "over 3 years by one definition" in said
     assert "Forecast for 2010/11" in said
+
+
+def test_a_year_that_is_not_over_has_a_forecast_of_its_end(look, pupils: Path) -> None:  # type: ignore[no-untyped-def]
+    store = PupilStore(pupils)
+    assert "End of 2007/08" not in words(look("NI 114"))
+    shutil.copytree(pupils / "year=2007", pupils / "year=2006")  # the year before: a hundred times as many
+    schools, found = store.read(2007, School).column("school").to_pylist(), []
+    for number in range(60):
+        day = date(2006, 9, 4) + timedelta(5 * number)
+        found.append(Exclusion(pupil=number + 1, school=schools[0], starts=day, category="PERM", sessions=0))
+    store.write(2006, Exclusion, pa.Table.from_pylist([one.model_dump() for one in found], schema=schema_of(Exclusion)))
+    now = [one.model_copy(update={"starts": one.starts + timedelta(364)}) for one in found[:30]]
+    store.write(2007, Exclusion, pa.Table.from_pylist([one.model_dump() for one in now], schema=schema_of(Exclusion)))
+    keeping.forget()
+    said = words(look("NI 114"))
+    told = re.search(r"End of 2007/08 (\d+) permanent exclusions until 26 January 2008; (\d+) until the same day", said)
+    assert told
+    assert "in all, and between" in said

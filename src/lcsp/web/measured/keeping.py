@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from lcsp.arithmetic.control_charts import TooFewPoints
 from lcsp.engines.figures import Chances, Level, Measured, differences_from_rest, figures_of, read_counts
 from lcsp.engines.pupil_store import PupilStore
 from lcsp.engines.undisclosed import Undisclosed
+from lcsp.engines.year_end import YearEnd, year_end_of
 from lcsp.partnership.performance import Definition
 from lcsp.reference import SHIPPED
 
@@ -52,6 +54,15 @@ def kept_chances(of: Counted, code: str, level: Level) -> Undisclosed[Chances]:
     return differences_from_rest(kept_figures(of, code, level), _definition(code))
 
 
+@lru_cache(maxsize=50)
+def kept_year_end(of: Counted) -> Undisclosed[YearEnd] | str | None:
+    """Return the forecast of the year's permanent exclusions; why there is none, or None where none is due."""
+    try:
+        return year_end_of(PupilStore(Path(of.folder)), of.year)
+    except TooFewPoints as problem:
+        return str(problem)
+
+
 def _definition(code: str) -> Definition:
     found = SHIPPED.find(Definition, code)
     if found is None:
@@ -61,5 +72,5 @@ def _definition(code: str) -> Definition:
 
 def forget() -> None:
     """Let go of everything (tests and measurements)."""
-    for kept in (_counts, kept_figures, kept_chances):
+    for kept in (_counts, kept_figures, kept_chances, kept_year_end):
         kept.cache_clear()

@@ -22,8 +22,9 @@ from lcsp.partnership.performance.targets import (
 )
 from lcsp.reports.plan_document.wording import capital
 from lcsp.vocabulary.periods import Period
+from lcsp.web.measured.keeping import Counted, kept_year_end
 from lcsp.web.measured.wording import SURE, change_words, number_words
-from lcsp.web.showing import Cell, Fact, Head
+from lcsp.web.showing import Cell, Fact, Head, day_text
 from lcsp.whole_plan import WholePlan
 
 if TYPE_CHECKING:
@@ -142,6 +143,23 @@ def ahead_facts(series: Series, definition: Definition, version: str) -> tuple[F
     except (BreakAhead, TooFewPoints) as problem:
         forecast = str(problem)
     return Fact("Trend", told), Fact(f"Forecast for {_label(period)}", forecast)
+
+
+def year_end_fact(counted: Counted) -> tuple[Fact, ...]:
+    """Return where the permanent exclusions of a year that is not over may end; nothing for one that is."""
+    found = kept_year_end(counted)
+    if found is None:
+        return ()
+    name = f"End of {SchoolYear(counted.year).label}"
+    if isinstance(found, str):
+        return (Fact(name, f"No forecast: {_lower(found)}"),)
+    end = found.open_for_analysts()
+    told = (
+        f"{end.so_far} permanent exclusions until {day_text(end.day)}; {end.then} until the same day of the year "
+        f"before, and {end.rest} after it. If this year goes on as that one did, about {end.ahead.value:.0f} in all, and "
+        f"between {end.ahead.low:.0f} and {end.ahead.high:.0f} with 95% confidence. The figure above counts those so far."
+    )
+    return (Fact(name, told),)
 
 
 def proposal_facts(

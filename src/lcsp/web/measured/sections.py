@@ -14,7 +14,15 @@ from lcsp.vocabulary.periods import Period
 from lcsp.web.drawings import Picture
 from lcsp.web.measured.funnel_picture import Point, funnel_picture
 from lcsp.web.measured.keeping import Counted, kept_chances, kept_figures
-from lcsp.web.measured.prospects import Pair, Prospects, ahead_facts, change_rows, proposal_facts, target_rows
+from lcsp.web.measured.prospects import (
+    Pair,
+    Prospects,
+    ahead_facts,
+    change_rows,
+    proposal_facts,
+    target_rows,
+    year_end_fact,
+)
 from lcsp.web.measured.series import Series, build_series, newest_version, series_over
 from lcsp.web.measured.wording import (
     GROUP_HEADS,
@@ -120,13 +128,14 @@ def _prospects(
 ) -> Prospects:
     series = series_over(asked.definition, computing, [one for one in years if one[0] <= asked.year])
     version = newest_version(series, asked.year)
+    year_end = year_end_fact(asked.counted) if computing.kind == "permanent exclusions" else ()
     pairs, note = _pairs(asked, computing, county, by_area, dict(years).get(asked.year - 1))
     areas = [(_area_name(asked.plan, one.area), one.value) for one in by_area if one.area and one.value is not None]
     return Prospects(
         change_rows(pairs, computing, asked.definition.polarity),
         note,
         target_rows(asked.plan, asked.definition, computing.part, county),
-        ahead_facts(series, asked.definition, version),
+        (*year_end, *ahead_facts(series, asked.definition, version)),
         proposal_facts(series, asked.definition, version, county, areas),
     )
 
