@@ -156,8 +156,9 @@ def year_end_fact(counted: Counted) -> tuple[Fact, ...]:
     end = found.open_for_analysts()
     told = (
         f"{end.so_far} permanent exclusions until {day_text(end.day)}; {end.then} until the same day of the year "
-        f"before, and {end.rest} after it. If this year goes on as that one did, about {end.ahead.value:.0f} in all, and "
-        f"between {end.ahead.low:.0f} and {end.ahead.high:.0f} with 95% confidence. The figure above counts those so far."
+        f"before, and {end.rest} after it. If this year goes on as that one did, about {end.ahead.value:.0f} in all, "
+        f"and between {end.ahead.low:.0f} and {end.ahead.high:.0f} with 95% confidence. The figure above counts those "
+        "so far."
     )
     return (Fact(name, told),)
 
