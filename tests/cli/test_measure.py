@@ -58,6 +58,7 @@ def test_by_locality_and_by_group(ask) -> None:  # type: ignore[no-untyped-def]
 def test_a_printed_figure_in_another_unit_is_told(ask) -> None:  # type: ignore[no-untyped-def]
     _, said, _ = ask("--indicator", "NI 114")
     assert "where a county would lie: another unit?" in said
+    assert "outside the interval" not in said
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def _lines(
     for figure in published:
         yield f"  {'published':<{width}}{figure.value:>9}{_unit_note(definition, figure)}"
     for name, measured in named:
-        more = _agreement(published, measured, year) + _difference(chances, measured)
+        more = _agreement(definition, published, measured, year) + _difference(chances, measured)
         yield f"  {name:<{width}}{_value_text(measured)}{more}"
     if chances:
         yield "  * differs from the rest of the county (5%, corrected by Holm's method for this many comparisons)"
@@ -150,8 +150,10 @@ def _value_text(measured: "Measured") -> str:
     return f"{measured.value:>9.{decimals}f}   {interval:<18} {measured.numerator:,} of {measured.denominator:,}"
 
 
-def _agreement(published: Sequence[Figure], measured: "Measured", year: int) -> str:
+def _agreement(definition: Definition, published: Sequence[Figure], measured: "Measured", year: int) -> str:
     """Say how a figure for the whole county, by the definition in force, lies to the published one."""
+    if any(in_another_unit(definition, figure) for figure in published):
+        return ""
     found = None if _version(measured, year).startswith("by another") else agreement(published, measured)
     if found is None:
         return ""
