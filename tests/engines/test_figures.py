@@ -15,7 +15,7 @@ from tests.engines.attendance.test_parts import a_pupil
 
 from lcsp.children.pupils.model import Destination, Exclusion, Pupil, PupilRecord, Result, School
 from lcsp.engines.computing import MEASURES, count, names_of
-from lcsp.engines.figures import Measured, computable, differences_from_rest, figures_of, measure, read_counts
+from lcsp.engines.figures import Measured, computable, differences_from_rest, figures_of, gap_of, measure, read_counts
 from lcsp.engines.pupil_store import PupilStore
 from lcsp.engines.tables import schema_of
 from lcsp.engines.undisclosed import Undisclosed
@@ -221,9 +221,30 @@ def test_areas_are_compared_with_the_rest_of_the_county(tmp_path: Path) -> None:
     assert all(0 <= chance <= 1 for chance in chances.values())
 
 
-def test_a_gap_is_not_compared(tmp_path: Path) -> None:
-    counts = Undisclosed(count(a_year(12).write(tmp_path), YEAR, [named("NI 104")]))
+def test_gaps_are_compared_with_that_of_the_rest(tmp_path: Path) -> None:
+    year = a_year(12, 600)
+    # At schools 1 and 4 nobody with special needs reaches level 4, and everybody else does; elsewhere chance decides.
+    for number, result in enumerate(year.results):
+        pupil = year.pupils[result.pupil - 1]
+        if result.stage == "KS2" and pupil.school in (1, 4):
+            year.results[number] = result.model_copy(update={"value": 5.0 if pupil.sen == "N" else 1.0})
+    counts = Undisclosed(count(year.write(tmp_path), YEAR, [named("NI 104")]))
     figures = figures_of(counts, named("NI 104"), "locality")
+    chances = differences_from_rest(figures, named("NI 104")).open_for_analysts()
+    assert chances[("", "", "ashford-rural")] < 1e-6
+    held = {figure.area: gap_of(figure) for figure in figures.open_for_analysts()}
+    assert all(
+        gap.value * 100 == pytest.approx(figure.value)
+        for gap, figure in zip(held.values(), figures.open_for_analysts(), strict=True)
+    )
+
+
+def test_a_gap_without_a_rest_is_not_compared(tmp_path: Path) -> None:
+    year = a_year(12)
+    year.pupils = [pupil.model_copy(update={"school": 1}) for pupil in year.pupils]
+    counts = Undisclosed(count(year.write(tmp_path), YEAR, [named("NI 104")]))
+    figures = figures_of(counts, named("NI 104"), "locality")
+    assert len(figures.open_for_analysts()) == 1
     assert differences_from_rest(figures, named("NI 104")).open_for_analysts() == {}
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lcsp.arithmetic.differences import Share, compare_with_rest, holm
+from lcsp.arithmetic.gaps import Gap, compare_gap_with_rest
 from lcsp.arithmetic.intervals import Interval, newcombe, wilson
 from lcsp.children.pupils.model import GROUPS, TABLES
 from lcsp.engines.computing import count
@@ -45,6 +46,7 @@ class Measured(NamedTuple):
     value: float | None
     low: float | None
     high: float | None
+    groups: tuple[tuple[int, int], ...] = ()  # numerator and denominator of both groups of a gap
 
 
 def measure(store: PupilStore, year: int, definitions: Sequence[Definition]) -> bool:
@@ -108,31 +110,52 @@ def differences_from_rest(figures: Undisclosed[tuple[Measured, ...]], definition
     """Return for each area and version the probability that it differs so much from the other areas by chance alone.
 
     Each area is compared with the rest of the county, and the probabilities are corrected by Holm's method for as many
-    comparisons as there are areas. A gap between two groups, and a figure by group, is not compared.
+    comparisons as there are areas. A figure by group, and that of a lowest fifth, is not compared.
     """
-    weights = {computing.part: _weight(computing) for computing in definition.computing if computing.is_share}
-    held = [figure for figure in figures.open_for_analysts() if figure.part in weights and not figure.group]
+    computings = {one.part: one for one in definition.computing if one.kind != "lowest fifth"}
+    held = [figure for figure in figures.open_for_analysts() if figure.part in computings and not figure.group]
     found: Chances = {}
     for version in dict.fromkeys((figure.part, figure.version) for figure in held):
         of_version = [figure for figure in held if (figure.part, figure.version) == version]
-        parts = [_children(figure, weights[figure.part]) for figure in of_version]
-        whole = Share(sum(part.numerator for part in parts), sum(part.denominator for part in parts))
-        comparable = [part.denominator not in (0, whole.denominator) for part in parts]
-        chances = iter(
-            holm([compare_with_rest(part, whole).p for part, can in zip(parts, comparable, strict=True) if can])
-        )
-        for figure, can in zip(of_version, comparable, strict=True):
-            if can:
-                found[(*version, figure.area)] = next(chances)
+        computing = computings[version[0]]
+        chances = _of_gaps(of_version) if computing.higher else _of_shares(of_version, computing)
+        corrected = holm(list(chances.values()))
+        found |= {(*version, area): chance for area, chance in zip(chances, corrected, strict=True)}
     return Undisclosed(found)
+
+
+def _of_shares(figures: Sequence[Measured], computing: Computing) -> dict[str, float]:
+    """Return for each area that can be compared the probability that its share differs from the rest by chance."""
+    parts = {figure.area: children_of(figure, computing) for figure in figures}
+    whole = Share(*(sum(part[place] for part in parts.values()) for place in (0, 1)))
+    return {
+        area: compare_with_rest(part, whole).p
+        for area, part in parts.items()
+        if part.denominator not in (0, whole.denominator)
+    }
+
+
+def _of_gaps(figures: Sequence[Measured]) -> dict[str, float]:
+    """Return the same of gaps: an area needs both groups, and so does the rest."""
+    parts = {figure.area: gap_of(figure) for figure in figures if figure.value is not None}
+    every = [[Share(*pair) for pair in figure.groups] for figure in figures]
+    whole = Gap(*(Share(*(sum(pair[side][place] for pair in every) for place in (0, 1))) for side in (0, 1)))
+    return {
+        area: compare_gap_with_rest(part, whole).p
+        for area, part in parts.items()
+        if all(share.denominator for share in whole.less(part))
+    }
+
+
+def gap_of(figure: Measured) -> Gap:
+    """Return the two groups of a gap as shares of children."""
+    higher, lower = figure.groups
+    return Gap(Share(*higher), Share(*lower))
 
 
 def children_of(figure: Measured, computing: Computing) -> Share:
     """Return a figure's counts in children: sessions and months of one child are no independent witnesses."""
-    return _children(figure, _weight(computing))
-
-
-def _children(figure: Measured, weight: int) -> Share:
+    weight = _weight(computing)
     return Share(round(figure.numerator / weight), round(figure.denominator / weight))
 
 
@@ -167,6 +190,7 @@ def _figures(
             value,
             interval and interval.low * 100,
             interval and interval.high * 100,
+            tuple(held[0].pairs) if computing.higher else (),
         )
 
 

@@ -73,13 +73,15 @@ def test_every_locality_has_its_row(look, pupils: Path, query: str, level: str) 
     assert "times as much as chance alone" in said
 
 
-def test_gaps_and_groups_are_not_compared(look, pupils: Path) -> None:  # type: ignore[no-untyped-def]
+def test_gaps_are_compared_and_groups_are_not(look, pupils: Path) -> None:  # type: ignore[no-untyped-def]
     gap, groups = words(look("NI 102")), words(look("NI 107"))
     assert "points" in gap
     assert "<svg" not in look("NI 102").content.decode()
-    assert "Not compared" in gap
+    assert "Each locality is compared with the rest of the county." in gap
+    assert "No clear difference" in gap
     assert "White British" in groups
     assert "By locality" not in groups
+    assert "This gap is shown with its interval, and is not tested" in words(look("NI 92"))
 
 
 def test_months_are_counted_by_the_home_alone(look, pupils: Path) -> None:  # type: ignore[no-untyped-def]

@@ -52,6 +52,15 @@ def test_a_large_change_is_named(look, pupils: Path, code: str, told: str) -> No
     assert re.search(rf"The county \d+\.\d+% \d+\.\d+% −\d+\.\d+ −\d+\.\d+ to −\d+\.\d+ {told}", words(look(code)))
 
 
+def test_the_change_of_a_gap_is_tested_as_a_gap(look, pupils: Path) -> None:  # type: ignore[no-untyped-def]
+    add_year(pupils, 2008)
+    said = words(look("NI 105"))
+    assert re.search(
+        r"The county \d+\.\d+ points \d+\.\d+ points \+0\.00 −\d+\.\d+ to \+\d+\.\d+ No clear change", said
+    )
+    assert "The change of this gap is not tested." in words(look("NI 92"))
+
+
 def test_a_change_across_a_break_is_shown_by_one_definition(look, pupils: Path) -> None:  # type: ignore[no-untyped-def]
     for year in (2009, 2010):
         add_year(pupils, year)

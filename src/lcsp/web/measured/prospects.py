@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lcsp.arithmetic.changes import Change, change_of_share, correct_for_many
 from lcsp.arithmetic.control_charts import TooFewPoints
+from lcsp.arithmetic.gaps import change_of_gap
 from lcsp.children.pupils.year import SchoolYear
 from lcsp.partnership.performance import Definition, Figure
 from lcsp.partnership.performance.definition import Computing, Polarity
@@ -23,7 +24,7 @@ from lcsp.partnership.performance.targets import (
 from lcsp.reports.plan_document.wording import capital
 from lcsp.vocabulary.periods import Period
 from lcsp.web.measured.keeping import Counted, kept_year_end
-from lcsp.web.measured.wording import SURE, change_words, number_words
+from lcsp.web.measured.wording import SURE, change_words, number_words, value_words
 from lcsp.web.showing import Cell, Fact, Head, day_text
 from lcsp.whole_plan import WholePlan
 
@@ -56,32 +57,28 @@ class Prospects(NamedTuple):
 
 def change_rows(pairs: Sequence[Pair], computing: Computing, polarity: Polarity) -> list[tuple[str, ...]]:
     """Return a row for each area: the first is the county, the others are tested with Holm's correction for many."""
-    from lcsp.engines.figures import children_of
-
-    held = [
-        (pair, change_of_share(now, before))
-        for pair in pairs
-        for now, before in [(children_of(pair[1], computing), children_of(pair[2], computing))]
-        if now.denominator and before.denominator
-    ]
+    held = [(pair, _change(pair[1], pair[2], computing)) for pair in pairs if pair[1].value is not None]
     corrected = [*(change.p for _, change in held[:1]), *(one.p for one in correct_for_many([c for _, c in held[1:]]))]
-    return [_change_row(pair, change, p, polarity) for (pair, change), p in zip(held, corrected, strict=True)]
+    return [
+        _change_row(pair, change, p, computing, polarity) for (pair, change), p in zip(held, corrected, strict=True)
+    ]
 
 
-def _change_row(pair: Pair, change: Change, chance: float, polarity: Polarity) -> tuple[str, ...]:
+def _change(now: "Measured", before: "Measured", computing: Computing) -> Change:
+    from lcsp.engines.figures import children_of, gap_of
+
+    if computing.higher:
+        return change_of_gap(gap_of(now), gap_of(before))
+    return change_of_share(children_of(now, computing), children_of(before, computing))
+
+
+def _change_row(pair: Pair, change: Change, chance: float, computing: Computing, polarity: Polarity) -> tuple[str, ...]:
     name, now, before = pair
     # The figures themselves: children are whole numbers, and their share is rounded a little.
     moved = (now.value or 0) - (before.value or 0)
     interval = f"{_signed(change.interval.low * 100)} to {_signed(change.interval.high * 100)}"
     told = change_words(moved, chance < SURE, polarity)
-    return (
-        name,
-        f"{number_words(before.value or 0)}%",
-        f"{number_words(now.value or 0)}%",
-        _signed(moved),
-        interval,
-        told,
-    )
+    return name, value_words(before, computing), value_words(now, computing), _signed(moved), interval, told
 
 
 def target_rows(

@@ -150,8 +150,8 @@ def _pairs(
     """Return the county and each area with their figure of the year before, by the same definition, and what to say."""
     period, before = (Period(asked.definition.period, year) for year in (asked.year, asked.year - 1))
     label = SchoolYear(before.year).label
-    if not computing.is_share:
-        return [], "The change of a gap is not tested."
+    if computing.kind == "lowest fifth":
+        return [], "The change of this gap is not tested."
     if county is None or year_before is None:
         return [], f"{label} is not computed, so no change is shown."
     breaks = [] if county.version else breaks_between(before, period, asked.definition.breaks)
@@ -205,8 +205,8 @@ def _value_of(figure: "Measured") -> str:
 def _areas_note(computing: Computing) -> str:
     if computing.by:
         return "This indicator has a figure for each group. Cohorts of one group in one locality are too small to show."
-    if not computing.is_share:
-        return "A gap is shown with its interval, and is not tested against the rest of the county."
+    if computing.kind == "lowest fifth":
+        return "This gap is shown with its interval, and is not tested against the rest of the county."
     return (
         "Each locality is compared with the rest of the county. With so many comparisons some would stand out by "
         "chance: the probabilities are corrected by Holm’s method, and a difference is named where they are below 5%."
